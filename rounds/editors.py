@@ -1,0 +1,26 @@
+"""The group that may edit the record."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+
+EDITORS = "Editors"
+EDITED_APPS = ("rounds", "participants", "topics", "sources")
+
+
+def create_editors_group(**kwargs: Any) -> None:
+    """Create the Editors group with every permission on the record.
+
+    Runs after each ``migrate``. A group that exists is left as it is, so that an
+    administrator may take permissions away.
+    """
+    if not apps.is_installed("django.contrib.auth"):
+        return
+    group, created = Group.objects.using(kwargs["using"]).get_or_create(name=EDITORS)
+    if created:
+        group.permissions.set(
+            Permission.objects.using(kwargs["using"]).filter(
+                content_type__app_label__in=EDITED_APPS
+            )
+        )

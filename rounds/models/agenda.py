@@ -1,0 +1,54 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rounds.models.round import RoundPart
+from rounds.querysets import AgendaItemQuerySet
+from rounds.topics.models import Topic
+
+
+class AgendaItem(RoundPart):
+    """A topic at one stage of a round."""
+
+    class Stage(models.TextChoices):
+        AGENDA = "agenda", _("Announced")
+        DISCUSSED = "discussed", _("Discussed")
+        STATEMENT = "statement", _("Joint statement")
+
+    topic = models.ForeignKey(
+        Topic,
+        models.PROTECT,
+        related_name="agenda_items",
+        verbose_name=_("topic"),
+        help_text=_("The topic."),
+    )
+    stage = models.CharField(
+        _("stage"),
+        max_length=10,
+        choices=Stage,
+        help_text=_("Announced on the agenda, reported as discussed, or in the joint statement."),
+    )
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("What was announced, discussed or stated.")
+    )
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ["round", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "topic", "stage"],
+                name="agenda_item_once_a_stage",
+                violation_error_message=_("This topic is there at this stage already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} ({self.get_stage_display()})"
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (self.topic.slug, self.stage, self.round.number)
+
+    natural_key.dependencies = ["topics.topic", "rounds.round"]  # type: ignore[attr-defined]

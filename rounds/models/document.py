@@ -1,0 +1,52 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rounds.models.round import NumberedPart
+from rounds.querysets import NumberedPartQuerySet
+
+
+class Document(NumberedPart):
+    """An official paper of a round."""
+
+    class Kind(models.TextChoices):
+        JOINT_STATEMENT = "joint-statement", _("Joint statement")
+        MEMORANDUM = "memorandum", _("Memorandum")
+        REGULATION = "regulation", _("Regulation")
+        OTHER = "other", _("Other")
+
+    title = models.CharField(_("title"), max_length=500, help_text=_("Title of the paper."))
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind, help_text=_("What kind of paper it is.")
+    )
+    date = models.DateField(
+        _("date"), null=True, blank=True, help_text=_("Its date; empty where that is not known.")
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=3,
+        blank=True,
+        help_text=_("Language behind the link, two-letter ISO 639-1 code; empty: not recorded."),
+    )
+    url = models.URLField(
+        _("address"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Where its text can be read; empty: no such place is known."),
+    )
+
+    objects = NumberedPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["round", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "number"],
+                name="document_number_once",
+                violation_error_message=_("Another document of this round has this number."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,97 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rounds.dates import Precision
+from rounds.models.round import Round
+from rounds.querysets import MilestoneQuerySet
+from rounds.sources.models import Sourced
+
+
+class Milestone(Sourced):
+    """An event around the rounds."""
+
+    class Kind(models.TextChoices):
+        SUMMIT = "summit", _("Summit")
+        MINISTERIAL = "ministerial", _("Ministers’ meeting")
+        CONGRESS = "congress", _("Congress")
+        CEASEFIRE = "ceasefire", _("Ceasefire")
+        UN_RESOLUTION = "un-resolution", _("UN resolution")
+        WORKING_GROUP = "working-group", _("Working group")
+        MILITARY = "military", _("Military event")
+        POLITICAL = "political", _("Political event")
+        CITY_RENAMING = "city-renaming", _("City renamed")
+
+    slug = models.SlugField(
+        _("slug"), unique=True, help_text=_("Permanent identifier, also in links.")
+    )
+    title = models.CharField(_("title"), max_length=200, help_text=_("What happened, in a few words."))
+    start = models.DateField(_("first day"), help_text=_("First day of the event."))
+    end = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Last day; empty: it took one day.")
+    )
+    date_precision = models.CharField(
+        _("precision of the dates"),
+        max_length=10,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("How exactly the date is known."),
+    )
+    date_note = models.CharField(
+        _("note on the dates"), max_length=300, blank=True, help_text=_("What to know about them.")
+    )
+    place = models.CharField(_("place"), max_length=120, help_text=_("Where it happened."))
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind, help_text=_("What kind of event it is.")
+    )
+    number = models.PositiveSmallIntegerField(
+        _("number of the summit"), null=True, blank=True, help_text=_("For summits: the how-manieth.")
+    )
+    text = models.TextField(_("text"), help_text=_("The event in our own words."))
+    related_round = models.ForeignKey(
+        Round,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="related_milestones",
+        verbose_name=_("related round"),
+        help_text=_("The round at which, or because of which, it happened."),
+    )
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["start", "pk"]
+        indexes = [models.Index(fields=["start"], name="milestone_start")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gte=F("start")),
+                name="milestone_end_after_start",
+                violation_error_message=_("The last day is before the first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True) | Q(kind="summit"),
+                name="milestone_number_of_summit",
+                violation_error_message=_("Only summits are numbered."),
+            ),
+            models.UniqueConstraint(
+                fields=["number"],
+                name="milestone_summit_number_once",
+                violation_error_message=_("Another summit has this number."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its place on the timeline, where milestones stand between the rounds."""
+        return f"{reverse('rounds:list')}?milestones=on#milestone-{self.slug}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["rounds.round", "sources.source"]  # type: ignore[attr-defined]

@@ -1,0 +1,177 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from rounds.dates import Precision
+from rounds.participants.models import Role
+from rounds.querysets import RoundPartQuerySet, RoundQuerySet
+from rounds.sources.models import Sourced
+
+if TYPE_CHECKING:
+    from rounds.models.delegation import Delegation
+    from rounds.topics.models import Topic
+
+
+class Round(Sourced):
+    """One International Meeting on Syria in the Astana format."""
+
+    class Status(models.TextChoices):
+        ANNOUNCED = "announced", _("Announced")
+        HELD = "held", _("Held")
+        POSTPONED = "postponed", _("Postponed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class Publication(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        REVIEW = "review", _("In review")
+        PUBLISHED = "published", _("Published")
+
+    number = models.PositiveSmallIntegerField(
+        _("number"), unique=True, help_text=_("The number by which the round is cited; permanent.")
+    )
+    start = models.DateField(_("first day"), help_text=_("First day of the main meeting."))
+    end = models.DateField(
+        _("last day"), help_text=_("Last day of the main meeting; the first day if it took one.")
+    )
+    date_precision = models.CharField(
+        _("precision of the dates"),
+        max_length=10,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("How exactly the dates are known. For a month, give its first and last day."),
+    )
+    date_note = models.CharField(
+        _("note on the dates"),
+        max_length=300,
+        blank=True,
+        help_text=_("What to know about the dates, such as a late opening."),
+    )
+    city = models.CharField(
+        _("city"), max_length=80, help_text=_("The city by the name it had at the time.")
+    )
+    country = CountryField(_("country"), help_text=_("The country, by its ISO 3166 code."))
+    venue = models.CharField(
+        _("venue"), max_length=200, blank=True, help_text=_("The building; empty: not recorded.")
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status,
+        default=Status.ANNOUNCED,
+        help_text=_("Whether the round is still to come, took place, or did not."),
+    )
+    publication = models.CharField(
+        _("publication"),
+        max_length=10,
+        choices=Publication,
+        default=Publication.DRAFT,
+        help_text=_("Only published rounds are public."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("What mattered at this round, in one to three sentences of our own."),
+    )
+
+    source_count: int  # where citations.count_sources() counted them
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["number"]
+        permissions = [("view_unpublished_round", _("Can see rounds that are not published"))]
+        indexes = [models.Index(fields=["publication", "start"], name="round_publication_start")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="round_number_from_one",
+                violation_error_message=_("Rounds are numbered from 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(end__gte=F("start")),
+                name="round_end_after_start",
+                violation_error_message=_("The last day is before the first day."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(publication="published") | ~Q(summary=""),
+                name="round_published_with_summary",
+                violation_error_message=_("A round needs a summary before it is published."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Round %(number)d") % {"number": self.number}
+
+    def get_absolute_url(self) -> str:
+        return reverse("rounds:detail", args=[self.number])
+
+    def natural_key(self) -> tuple[int]:
+        return (self.number,)
+
+    natural_key.dependencies = ["sources.source"]  # type: ignore[attr-defined]
+
+    @property
+    def is_published(self) -> bool:
+        return self.publication == self.Publication.PUBLISHED
+
+    @property
+    def topics(self) -> "list[Topic]":
+        """Its topics at any stage, each once."""
+        return list(dict.fromkeys(item.topic for item in self.agendaitems.all()))
+
+    @property
+    def guarantors(self) -> "list[Delegation]":
+        """The delegations in the role of a guarantor."""
+        return [one for one in self.delegations.all() if one.role == Role.GUARANTOR]
+
+    @property
+    def absentees(self) -> "list[Delegation]":
+        """The delegations of which a source says that they stayed away."""
+        return [one for one in self.delegations.all() if one.attendance == "absent"]
+
+    @property
+    def outcome_kinds(self) -> list[str]:
+        """The names of the kinds of its outcomes, each once."""
+        return list(dict.fromkeys(one.get_kind_display() for one in self.outcomes.all()))
+
+
+class RoundPart(Sourced):
+    """Something that belongs to one round."""
+
+    round = models.ForeignKey(
+        Round,
+        models.CASCADE,
+        related_name="%(class)ss",
+        verbose_name=_("round"),
+        help_text=_("The round it belongs to."),
+    )
+
+    objects = RoundPartQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class NumberedPart(RoundPart):
+    """A part that is cited by its number within the round."""
+
+    number = models.PositiveSmallIntegerField(
+        _("number"),
+        blank=True,
+        help_text=_("Its place within the round and part of its address; empty: the next one."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[int, int]:
+        return (self.number, self.round.number)
+
+    natural_key.dependencies = ["rounds.round"]  # type: ignore[attr-defined]

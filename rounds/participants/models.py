@@ -1,0 +1,147 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from rounds.participants.querysets import ParticipantQuerySet, PersonQuerySet
+from rounds.sources.models import Source, Sourced
+
+
+class Role(models.TextChoices):
+    GUARANTOR = "guarantor", _("Guarantor")
+    CONFLICT_PARTY = "conflict-party", _("Conflict party")
+    MEDIATOR = "mediator", _("Mediator")
+    HOST = "host", _("Host")
+    OBSERVER = "observer", _("Observer")
+
+
+class Participant(Sourced):
+    """A state, organisation or opposition body that takes part in rounds."""
+
+    class Kind(models.TextChoices):
+        STATE = "state", _("State")
+        ORGANISATION = "organisation", _("Organisation")
+        OPPOSITION_BODY = "opposition-body", _("Opposition body")
+
+    slug = models.SlugField(
+        _("slug"), unique=True, help_text=_("Permanent identifier, also in the address.")
+    )
+    name = models.CharField(
+        _("name"), max_length=120, unique=True, help_text=_("Short name as readers see it.")
+    )
+    official_name = models.CharField(
+        _("official name"), max_length=200, help_text=_("Full official name.")
+    )
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_("Former and other names, one per line; search finds them too."),
+    )
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind, help_text=_("What kind of body this is.")
+    )
+    country = CountryField(
+        _("country"),
+        blank=True,
+        help_text=_("For states, and for the government of one: its ISO 3166 code."),
+    )
+    usual_role = models.CharField(
+        _("usual role"),
+        max_length=20,
+        choices=Role,
+        help_text=_("The role it has at most rounds; the role at each round is recorded there."),
+    )
+    is_disputed = models.BooleanField(
+        _("disputed"),
+        default=False,
+        help_text=_("Yes where one source alone has it taking part, so no delegation is recorded."),
+    )
+    description = models.TextField(
+        _("description"), help_text=_("Its part in the process, in one or two sentences.")
+    )
+    attendance_note = models.CharField(
+        _("note on first and last round"),
+        max_length=300,
+        blank=True,
+        help_text=_("What to know about its first or last attendance, where that is not plain."),
+    )
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country"],
+                condition=~Q(country=""),
+                name="participant_country_once",
+                violation_error_message=_("Another participant has this country already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["sources.source"]  # type: ignore[attr-defined]
+
+
+class Person(Sourced):
+    """Somebody who was a member of a delegation."""
+
+    slug = models.SlugField(
+        _("slug"), unique=True, help_text=_("Permanent identifier, also in the address.")
+    )
+    name = models.CharField(_("name"), max_length=120, help_text=_("Name as used on this site."))
+    native_name = models.CharField(
+        _("native name"),
+        max_length=120,
+        blank=True,
+        help_text=_("Name in the script of the person's own language."),
+    )
+    other_spellings = models.TextField(
+        _("other spellings"),
+        blank=True,
+        help_text=_("Other spellings seen in sources, one per line; search finds them."),
+    )
+    participant = models.ForeignKey(
+        Participant,
+        models.PROTECT,
+        related_name="people",
+        verbose_name=_("participant"),
+        help_text=_("Whose delegation the person belonged to."),
+    )
+    position = models.CharField(
+        _("position"),
+        max_length=300,
+        blank=True,
+        help_text=_("Office and part in the process; the position at each round is recorded there."),
+    )
+    sources = models.ManyToManyField(
+        Source,
+        verbose_name=_("sources"),
+        blank=True,
+        help_text=_(
+            "The publications behind the position. Where there are none, the sources of the "
+            "delegations with this person stand for it."
+        ),
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["participants.participant"]  # type: ignore[attr-defined]

@@ -1,0 +1,74 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rounds.sources.querysets import SourceQuerySet
+
+
+class Source(models.Model):
+    """A publication that supports facts of the record."""
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        help_text=_("Permanent identifier, also in the address: publisher and date."),
+    )
+    title = models.CharField(
+        _("title"),
+        max_length=500,
+        help_text=_("The title as published, in its own language, or our description of it."),
+    )
+    title_is_descriptive = models.BooleanField(
+        _("title is our description"),
+        default=False,
+        help_text=_("Yes where the publication has no title that could be given."),
+    )
+    publisher = models.CharField(
+        _("publisher"),
+        max_length=200,
+        help_text=_("Who published it: agency, newspaper, ministry."),
+    )
+    published = models.DateField(
+        _("published"),
+        null=True,
+        blank=True,
+        help_text=_("Day of publication; empty where it is not known."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=3,
+        help_text=_("Language of the publication, two-letter ISO 639-1 code (en, ru, tr, …)."),
+    )
+    url = models.URLField(_("address"), max_length=1000, help_text=_("Where it can be read."))
+    archive_url = models.URLField(
+        _("archived copy"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Address of an archived copy, where there is one."),
+    )
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.title}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class Sourced(models.Model):
+    """A fact: it names the sources that support it."""
+
+    sources = models.ManyToManyField(
+        Source,
+        verbose_name=_("sources"),
+        help_text=_("The publications that state this. At least one."),
+    )
+
+    class Meta:
+        abstract = True

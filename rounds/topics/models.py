@@ -1,0 +1,56 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rounds.sources.models import Sourced
+from rounds.topics.querysets import TopicQuerySet
+
+
+class Theme(models.TextChoices):
+    SECURITY = "security", _("Security")
+    HUMANITARIAN = "humanitarian", _("Humanitarian")
+    POLITICAL = "political", _("Political")
+    RECOVERY = "recovery", _("Recovery")
+    REGIONAL = "regional", _("Regional")
+
+
+class Topic(Sourced):
+    """A subject that the rounds deal with."""
+
+    slug = models.SlugField(
+        _("slug"), unique=True, help_text=_("Permanent identifier, also in the address.")
+    )
+    label = models.CharField(
+        _("label"), max_length=120, unique=True, help_text=_("Name of the topic as readers see it.")
+    )
+    definition = models.TextField(
+        _("definition"), help_text=_("What the topic means in this process.")
+    )
+    theme = models.CharField(
+        _("theme"),
+        max_length=20,
+        choices=Theme,
+        help_text=_("The group under which the topic is listed."),
+    )
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_("Other words for the topic, one per line; search finds them too."),
+    )
+
+    round_count: int  # where the filters counted them
+    is_chosen: bool
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["sources.source"]  # type: ignore[attr-defined]
