@@ -1,0 +1,89 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.generic import DetailView, ListView
+
+from rounds.agenda import by_topic
+from rounds.citations import count_sources
+from rounds.filters import RoundFilterSet
+from rounds.models import Milestone, Round
+from rounds.picture import pictures
+from rounds.places import RENAMED
+from rounds.promises import promise_of
+from rounds.selection import Selection, query_pairs, without
+from rounds.sources.footnotes import Footnotes
+from rounds.sources.models import Source
+from rounds.timeline import by_year, relaxations
+from rounds.topics.models import Topic
+
+
+class RoundListView(ListView[Round]):
+    """The timeline: a picture of all rounds, the filters, and the rounds that match."""
+
+    paginate_by = 25
+
+    def get_queryset(self) -> QuerySet[Round]:
+        self.rounds = Round.objects.visible_to(self.request.user)
+        self.filterset = RoundFilterSet(self.request.GET, self.rounds)
+        return self.filterset.qs.past().with_card()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        filterset, page, matching = self.filterset, context["page_obj"], self.filterset.matching
+        selection = Selection(filterset)
+        upcoming = list(filterset.qs.upcoming().with_card()) if page.number == 1 else []
+        count_sources([*upcoming, *page])
+        milestones = Milestone.objects.all()
+        if has_milestones := "milestones" in filterset.chosen:
+            milestones = milestones.with_sources()
+        keys = {row.pk for row in matching}
+        pairs = query_pairs(filterset.data)
+        return context | {
+            "filterset": filterset,
+            "selection": selection,
+            "sentence": selection.sentence(len(matching), len(filterset.outline)),
+            "pictures": pictures(filterset.outline, keys, milestones, pairs),
+            "upcoming": upcoming,
+            "years": by_year(page, matching, milestones if has_milestones else (), filterset.order),
+            "relaxations": [] if matching else relaxations(selection, self.rounds),
+            "topic_total": Topic.objects.count(),
+            "source_total": Source.objects.count(),
+            "footnotes": Footnotes(),
+            "query": without(filterset.data, "page", ""),
+        }
+
+
+class RoundDetailView(DetailView[Round]):
+    """A round with all its facts and their sources."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.rounds = Round.objects.visible_to(request.user)
+        try:
+            return super().get(request, *args, **kwargs)
+        except Round.DoesNotExist:
+            return self.missing(kwargs["number"])
+
+    def get_object(self, queryset: QuerySet[Round] | None = None) -> Round:
+        return self.rounds.with_everything().get(number=self.kwargs["number"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        round_ = self.object
+        previous = self.rounds.before(round_.number).first()
+        following = self.rounds.after(round_.number).first()
+        milestones = Milestone.objects.between(round_.start, following and following.start)
+        return super().get_context_data(
+            **kwargs,
+            previous=previous,
+            following=following,
+            milestones=milestones.with_sources(),
+            agenda=by_topic(round_.agendaitems.all()),
+            promise=promise_of(round_, following),
+            renamed=RENAMED.get(round_.city),
+            footnotes=Footnotes(),
+        )
+
+    def missing(self, number: int) -> HttpResponse:
+        context = {"number": number, "nearest": self.rounds.nearest(number)}
+        return render(self.request, "rounds/round_missing.html", context, status=404)
