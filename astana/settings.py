@@ -1,5 +1,6 @@
 """Settings, all from the environment. README lists the variables."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -20,11 +21,11 @@ try:
         if DEBUG
         else env.str("SECRET_KEY", validate=validate.Length(min=32))
     )
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
-    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+    ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
+    CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
     HTTPS = env.bool("ASTANA_HTTPS", not DEBUG)
     DATABASE = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'astana.sqlite3'}")
-    LOG_LEVEL = env.log_level("ASTANA_LOG_LEVEL", "INFO")
+    LOG_LEVEL = env.log_level("ASTANA_LOG_LEVEL", logging.INFO)
     TIME_ZONE = env.str("TIME_ZONE", "UTC")
 except (EnvError, ValueError) as error:
     sys.exit(f"The settings are not complete: {error} See “Settings” in README.md.")

@@ -189,14 +189,14 @@ class RoundFilterSet(filters.FilterSet):
         return max(row.end.year for row in self.outline)
 
     @property
-    def order(self) -> str:
+    def chosen_order(self) -> str:
         return str(self.chosen.get("order", Order.NEWEST))
 
     def filter_queryset(self, queryset: RoundQuerySet) -> RoundQuerySet:
         if self.errors:
             return queryset.none()
         rounds = self._narrowed(queryset, self.chosen)
-        return rounds.oldest() if self.order == Order.OLDEST else rounds.newest()
+        return rounds.oldest() if self.chosen_order == Order.OLDEST else rounds.newest()
 
     def _narrowed(self, rounds: RoundQuerySet, chosen: dict[str, Any]) -> RoundQuerySet:
         every = chosen.get("match") == Match.ALL
@@ -225,7 +225,7 @@ class RoundFilterSet(filters.FilterSet):
     def topics_by_theme(self) -> list[tuple[str, list[Topic]]]:
         """All topics by theme, each with ``round_count`` and whether it ``is_chosen``."""
         counts, chosen = self.counts_by_topic(), self.data.getlist("topic")
-        themes: dict[str, list[Topic]] = {theme.label: [] for theme in Theme}
+        themes: dict[str, list[Topic]] = {str(theme.label): [] for theme in Theme}
         for topic in Topic.objects.all():
             topic.round_count = counts.get(topic.pk, 0)
             topic.is_chosen = topic.slug in chosen

@@ -210,7 +210,7 @@ class Picture:
     def rows(self) -> list[tuple[Point, str]]:
         """The lanes of milestones by kind, with the place of their names."""
         return [
-            (self._point(self.head - 10, self._row(kind)), kind.label) for kind in self.kinds
+            (self._point(self.head - 10, self._row(kind)), str(kind.label)) for kind in self.kinds
         ]
 
     def _row(self, kind: str) -> float:
@@ -262,9 +262,7 @@ class Picture:
     def _bars(self) -> list[Bar]:
         totals = Counter(period_of(row.start, self.months) for row in self.all_rounds)
         matches = Counter(
-            period_of(row.start, self.months)
-            for row in self.all_rounds
-            if row.pk in self.matching
+            period_of(row.start, self.months) for row in self.all_rounds if row.pk in self.matching
         )
         highest = max(totals.values())
         return [
@@ -336,6 +334,4 @@ def pictures(
 ) -> list[Picture]:
     """The picture lying and upright."""
     keys = set(matching)
-    return [
-        Picture(rounds, keys, milestones, query, upright=upright) for upright in (False, True)
-    ]
+    return [Picture(rounds, keys, milestones, query, upright=upright) for upright in (False, True)]

@@ -254,5 +254,5 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
             milestones = milestones.filter(start__lt=end)
         return milestones
 
-    def with_sources(self) -> Self:
-        return self.prefetch_related("sources")
+    def with_sources(self, wanted: bool = True) -> Self:
+        return self.prefetch_related("sources") if wanted else self.all()

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.generic import DetailView, ListView
 
@@ -35,9 +35,8 @@ class RoundListView(ListView[Round]):
         selection = Selection(filterset)
         upcoming = list(filterset.qs.upcoming().with_card()) if page.number == 1 else []
         count_sources([*upcoming, *page])
-        milestones = Milestone.objects.all()
-        if has_milestones := "milestones" in filterset.chosen:
-            milestones = milestones.with_sources()
+        has_milestones = "milestones" in filterset.chosen
+        milestones = list(Milestone.objects.with_sources(has_milestones))
         keys = {row.pk for row in matching}
         pairs = query_pairs(filterset.data)
         return context | {
@@ -46,7 +45,9 @@ class RoundListView(ListView[Round]):
             "sentence": selection.sentence(len(matching), len(filterset.outline)),
             "pictures": pictures(filterset.outline, keys, milestones, pairs),
             "upcoming": upcoming,
-            "years": by_year(page, matching, milestones if has_milestones else (), filterset.order),
+            "years": by_year(
+                page, matching, milestones if has_milestones else (), filterset.chosen_order
+            ),
             "relaxations": [] if matching else relaxations(selection, self.rounds),
             "topic_total": Topic.objects.count(),
             "source_total": Source.objects.count(),
@@ -58,7 +59,7 @@ class RoundListView(ListView[Round]):
 class RoundDetailView(DetailView[Round]):
     """A round with all its facts and their sources."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.rounds = Round.objects.visible_to(request.user)
         try:
             return super().get(request, *args, **kwargs)
@@ -72,7 +73,7 @@ class RoundDetailView(DetailView[Round]):
         round_ = self.object
         previous = self.rounds.before(round_.number).first()
         following = self.rounds.after(round_.number).first()
-        milestones = Milestone.objects.between(round_.start, following and following.start)
+        milestones = Milestone.objects.between(round_.start, following.start if following else None)
         return super().get_context_data(
             **kwargs,
             previous=previous,

@@ -6,7 +6,7 @@ from rounds.models.dispute import Claim, Dispute
 from rounds.models.document import Document
 from rounds.models.milestone import Milestone
 from rounds.models.outcome import Outcome
-from rounds.models.round import Precision, Round
+from rounds.models.round import Round
 from rounds.models.session import Session
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "Member",
     "Milestone",
     "Outcome",
-    "Precision",
     "Round",
     "Session",
 ]

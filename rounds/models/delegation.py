@@ -53,7 +53,7 @@ class Delegation(RoundPart):
             models.UniqueConstraint(
                 fields=["round", "participant"],
                 name="delegation_once_a_round",
-                violation_error_message=_("This participant has a delegation at this round already."),
+                violation_error_message=_("This participant is at this round already."),
             )
         ]
 

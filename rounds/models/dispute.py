@@ -58,7 +58,7 @@ class Claim(Sourced):
     is_kept = models.BooleanField(
         _("kept"), default=False, help_text=_("Whether the record follows this version.")
     )
-    sources = models.ManyToManyField(
+    sources = models.ManyToManyField(  # type: ignore[assignment]
         Source,
         verbose_name=_("sources"),
         blank=True,

@@ -26,7 +26,9 @@ class Milestone(Sourced):
     slug = models.SlugField(
         _("slug"), unique=True, help_text=_("Permanent identifier, also in links.")
     )
-    title = models.CharField(_("title"), max_length=200, help_text=_("What happened, in a few words."))
+    title = models.CharField(
+        _("title"), max_length=200, help_text=_("What happened, in a few words.")
+    )
     start = models.DateField(_("first day"), help_text=_("First day of the event."))
     end = models.DateField(
         _("last day"), null=True, blank=True, help_text=_("Last day; empty: it took one day.")
@@ -46,7 +48,10 @@ class Milestone(Sourced):
         _("kind"), max_length=20, choices=Kind, help_text=_("What kind of event it is.")
     )
     number = models.PositiveSmallIntegerField(
-        _("number of the summit"), null=True, blank=True, help_text=_("For summits: the how-manieth.")
+        _("number of the summit"),
+        null=True,
+        blank=True,
+        help_text=_("For summits: which one it was."),
     )
     text = models.TextField(_("text"), help_text=_("The event in our own words."))
     related_round = models.ForeignKey(

@@ -9,7 +9,7 @@ from django_countries.fields import CountryField
 
 from rounds.dates import Precision
 from rounds.participants.models import Role
-from rounds.querysets import RoundPartQuerySet, RoundQuerySet
+from rounds.querysets import RoundQuerySet
 from rounds.sources.models import Sourced
 
 if TYPE_CHECKING:
@@ -152,8 +152,6 @@ class RoundPart(Sourced):
         verbose_name=_("round"),
         help_text=_("The round it belongs to."),
     )
-
-    objects = RoundPartQuerySet.as_manager()
 
     class Meta:
         abstract = True

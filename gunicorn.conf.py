@@ -1,0 +1,16 @@
+"""How gunicorn serves the site; each value can be set in the environment."""
+
+import multiprocessing
+import os
+
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or min(2 * multiprocessing.cpu_count() + 1, 9))
+worker_class = "gthread"
+threads = 4
+preload_app = True  # a wrong setting stops the start, and workers share memory
+timeout = 30
+max_requests = 10_000
+max_requests_jitter = 1_000
+accesslog = "-"
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+control_socket_disable = True

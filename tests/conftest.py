@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.test import Client
+
+from rounds.models import Milestone, Round
+from rounds.participants.models import Participant, Person
+from rounds.sources.models import Source
+from rounds.topics.models import Topic
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Every test that uses the database sees the real record."""
+    with django_db_blocker.unblock():
+        call_command("load_record", verbosity=0)
+    yield
+
+
+@pytest.fixture
+def blank(db: None) -> None:
+    """An empty record, for this test only."""
+    for model in (Milestone, Round, Person, Participant, Topic, Source):
+        model.objects.all().delete()
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    user = User.objects.create_user("editor", password="secret", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    return User.objects.create_user("stranger", password="secret")
+
+
+@pytest.fixture
+def editor_client(editor: User) -> Client:
+    client = Client()
+    client.force_login(editor)
+    return client

@@ -1,0 +1,151 @@
+"""One plain function for each model; whatever a test does not name gets a plain value."""
+
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from rounds.models import (
+    AgendaItem,
+    Claim,
+    Delegation,
+    Dispute,
+    Document,
+    Member,
+    Milestone,
+    Outcome,
+    Round,
+    Session,
+)
+from rounds.participants.models import Participant, Person
+from rounds.sources.models import Source
+from rounds.topics.models import Topic
+
+serial = count(1)
+
+
+def make_source(**fields: Any) -> Source:
+    slug = f"source-{next(serial)}"
+    defaults = {
+        "slug": slug,
+        "title": f"Title of {slug}",
+        "publisher": "Agency",
+        "language": "en",
+        "url": f"https://example.org/{slug}",
+    }
+    return Source.objects.create(**defaults | fields)
+
+
+def make_topic(**fields: Any) -> Topic:
+    slug = f"topic-{next(serial)}"
+    defaults = {"slug": slug, "label": slug.title(), "definition": "A topic.", "theme": "security"}
+    return sourced(Topic.objects.create(**defaults | fields))
+
+
+def make_participant(**fields: Any) -> Participant:
+    slug = f"participant-{next(serial)}"
+    defaults = {
+        "slug": slug,
+        "name": slug.title(),
+        "official_name": slug.title(),
+        "kind": "state",
+        "usual_role": "observer",
+        "description": "A participant.",
+    }
+    return sourced(Participant.objects.create(**defaults | fields))
+
+
+def make_person(**fields: Any) -> Person:
+    slug = f"person-{next(serial)}"
+    defaults = {"slug": slug, "name": slug.title()}
+    if "participant" not in fields:
+        fields["participant"] = make_participant()
+    return sourced(Person.objects.create(**defaults | fields))
+
+
+def make_round(number: int = 101, **fields: Any) -> Round:
+    start = fields.pop("start", date(2017, 1, 1) + timedelta(days=40 * number))
+    defaults = {
+        "number": number,
+        "start": start,
+        "end": start + timedelta(days=1),
+        "city": "Astana",
+        "country": "KZ",
+        "status": "held",
+        "publication": "published",
+        "summary": f"What mattered at round {number}.",
+    }
+    return sourced(Round.objects.create(**defaults | fields))
+
+
+def make_session(round_: Round, **fields: Any) -> Session:
+    return sourced(Session.objects.create(round=round_, **{"kind": "plenary"} | fields))
+
+
+def make_delegation(round_: Round, **fields: Any) -> Delegation:
+    defaults = {"role": "observer", "attendance": "attended"}
+    if "participant" not in fields:
+        fields["participant"] = make_participant()
+    return sourced(Delegation.objects.create(round=round_, **defaults | fields))
+
+
+def make_member(delegation: Delegation, **fields: Any) -> Member:
+    if "person" not in fields:
+        fields["person"] = make_person(participant=delegation.participant)
+    return Member.objects.create(delegation=delegation, **fields)
+
+
+def make_agenda_item(round_: Round, **fields: Any) -> AgendaItem:
+    if "topic" not in fields:
+        fields["topic"] = make_topic()
+    return sourced(AgendaItem.objects.create(round=round_, **{"stage": "statement"} | fields))
+
+
+def make_outcome(round_: Round, **fields: Any) -> Outcome:
+    defaults = {"number": next(serial), "kind": "agreement", "text": "They agreed."}
+    return sourced(Outcome.objects.create(round=round_, **defaults | fields))
+
+
+def make_document(round_: Round, **fields: Any) -> Document:
+    defaults = {"number": next(serial), "kind": "other", "title": "A paper"}
+    return sourced(Document.objects.create(round=round_, **defaults | fields))
+
+
+def make_dispute(round_: Round, **fields: Any) -> Dispute:
+    defaults = {"number": next(serial), "subject": "Dates"}
+    return sourced(Dispute.objects.create(round=round_, **defaults | fields))
+
+
+def make_claim(dispute: Dispute, **fields: Any) -> Claim:
+    return Claim.objects.create(dispute=dispute, **{"number": next(serial), "value": "A"} | fields)
+
+
+def make_milestone(**fields: Any) -> Milestone:
+    slug = f"milestone-{next(serial)}"
+    defaults = {
+        "slug": slug,
+        "title": slug.title(),
+        "start": date(2018, 6, 1),
+        "place": "Moscow",
+        "kind": "political",
+        "text": "Something happened.",
+    }
+    return sourced(Milestone.objects.create(**defaults | fields))
+
+
+def make_full_round(number: int, **fields: Any) -> Round:
+    """A round with one of each part."""
+    round_ = make_round(number, **fields)
+    make_session(round_)
+    make_member(make_delegation(round_, role="guarantor"), is_head=True)
+    make_delegation(round_, attendance="absent")
+    make_agenda_item(round_)
+    make_outcome(round_)
+    make_document(round_)
+    make_claim(make_dispute(round_))
+    return round_
+
+
+def sourced(fact: Any) -> Any:
+    """Give a new fact a source of its own."""
+    fact.sources.add(make_source())
+    return fact
