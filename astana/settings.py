@@ -28,7 +28,7 @@ try:
     LOG_LEVEL = env.log_level("ASTANA_LOG_LEVEL", logging.INFO)
     TIME_ZONE = env.str("TIME_ZONE", "UTC")
 except (EnvError, ValueError) as error:
-    sys.exit(f"The settings are not complete: {error} See “Settings” in README.md.")
+    sys.exit(f"The settings are not complete: {error}. See “Settings” in README.md.")
 
 INSTALLED_APPS = [
     "nested_admin",

@@ -1,0 +1,124 @@
+"""The fixtures hold the whole record."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.core.serializers.base import DeserializationError
+
+from rounds.models import (
+    AgendaItem,
+    Claim,
+    Delegation,
+    Dispute,
+    Document,
+    Member,
+    Milestone,
+    Outcome,
+    Round,
+    Session,
+)
+from rounds.participants.models import Participant, Person
+from rounds.sources.models import Source
+from rounds.topics.models import Topic
+
+APPS = ("sources", "topics", "participants", "rounds")
+MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+FACTS = [model for model in MODELS if model not in (Source, Person, Claim, Member)]
+
+pytestmark = pytest.mark.django_db
+
+
+def dumped(folder: Path) -> str:
+    path = folder / "dump.json"
+    call_command(
+        "dumpdata", *APPS, natural_primary=True, natural_foreign=True, output=str(path), verbosity=0
+    )
+    return path.read_text()
+
+
+def unordered(dump: str) -> list[str]:
+    """The objects of a dump as text, whatever order they and their sources came in."""
+    objects = json.loads(dump)
+    for one in objects:
+        one["fields"].get("sources", []).sort()
+    return sorted(json.dumps(one, sort_keys=True) for one in objects)
+
+
+@pytest.mark.parametrize(
+    ("model", "number"),
+    [
+        (Round, 22),
+        (Session, 83),
+        (Delegation, 224),
+        (Member, 203),
+        (AgendaItem, 335),
+        (Outcome, 96),
+        (Document, 24),
+        (Dispute, 52),
+        (Claim, 110),
+        (Milestone, 63),
+        (Participant, 14),
+        (Person, 66),
+        (Topic, 28),
+        (Source, 571),
+    ],
+)
+def test_record_is_whole(model, number):
+    assert model.objects.count() == number
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_object_is_valid(model):
+    for one in model.objects.all():
+        one.full_clean()
+
+
+@pytest.mark.parametrize("model", FACTS, ids=lambda model: model.__name__)
+def test_every_fact_has_a_source(model):
+    assert list(model.objects.filter(sources=None)) == []
+
+
+def test_people_without_sources_are_in_a_delegation_that_has_some():
+    unsourced = Person.objects.filter(sources=None)
+    assert unsourced.count() == 40
+    assert list(unsourced.filter(memberships__delegation__sources=None)) == []
+
+
+def test_every_promised_window_is_there():
+    windows = Outcome.objects.exclude(planned_from=None)
+    assert windows.count() == 20
+    assert set(windows.values_list("kind", flat=True)) == {"next-round"}
+    assert Outcome.objects.filter(kind="next-round").count() == 21
+
+
+def test_summaries_differ_and_are_short():
+    summaries = [round_.summary for round_ in Round.objects.all()]
+    assert len(set(summaries)) == 22
+    assert all(150 < len(summary) < 500 for summary in summaries)
+
+
+def test_second_load_changes_nothing(tmp_path):
+    before = unordered(dumped(tmp_path))
+    call_command("load_record", verbosity=0)
+    assert unordered(dumped(tmp_path)) == before
+
+
+def test_a_dump_restores_the_same_record(tmp_path, blank):
+    call_command("load_record", verbosity=0)
+    before = dumped(tmp_path)
+    for model in (Milestone, Round, Person, Participant, Topic, Source):
+        model.objects.all().delete()
+    call_command("loaddata", tmp_path / "dump.json", verbosity=0)
+    assert unordered(dumped(tmp_path)) == unordered(before)
+
+
+def test_a_broken_fixture_loads_nothing(tmp_path, blank, settings):
+    good = json.loads((settings.BASE_DIR / "fixtures" / "sources.json").read_text())
+    broken = [*good, {"model": "rounds.round", "fields": {"number": "many"}}]
+    (tmp_path / "broken.json").write_text(json.dumps(broken))
+    with pytest.raises(DeserializationError):
+        call_command("loaddata", tmp_path / "broken.json", verbosity=0)
+    assert Source.objects.count() == 0

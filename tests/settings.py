@@ -1,0 +1,15 @@
+"""The settings of production, but plain http and static files without a manifest."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 4)
+os.environ.setdefault("ASTANA_HTTPS", "off")
+
+from astana.settings import *  # noqa: E402, F403
+from astana.settings import STORAGES  # noqa: E402
+
+STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+}
+WHITENOISE_AUTOREFRESH = True  # no warning that nothing was collected yet
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
