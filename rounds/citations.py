@@ -38,10 +38,3 @@ def sources_by_round(rounds: Collection[int]) -> dict[int, set[int]]:
     for round_, source in first.union(*others):
         found[round_].add(source)
     return found
-
-
-def count_sources(rounds: Collection[Round]) -> None:
-    """Give each round its ``source_count``: how many sources its facts name."""
-    found = sources_by_round([round_.pk for round_ in rounds])
-    for round_ in rounds:
-        round_.source_count = len(found[round_.pk])

@@ -5,7 +5,7 @@ for narrow screens). All lengths are in SVG user units.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -98,6 +98,48 @@ def period_after(start: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+class Words:
+    """Text and address of each mark, by the keys of rounds and milestones; for both layouts."""
+
+    def __init__(
+        self,
+        rounds: Sequence[Outline],
+        matching: Collection[int],
+        milestones: Sequence[Milestone],
+    ) -> None:
+        self.rounds: dict[int, tuple[str, str]] = {}
+        self.milestones: dict[int, tuple[str, str]] = {}
+        if len(rounds) <= MOST_MARKS:
+            self.rounds = {
+                row.pk: (
+                    _round_text(row, row.pk in matching),
+                    reverse("rounds:detail", args=[row.number]),
+                )
+                for row in rounds
+            }
+        if len(milestones) <= MOST_DOTS:
+            kinds = {str(value): str(label) for value, label in Milestone.Kind.choices}
+            self.milestones = {
+                one.pk: (
+                    f"{one.title}, {written(one.start, one.end, one.date_precision)} "
+                    f"({kinds[one.kind]})",
+                    one.get_absolute_url(),
+                )
+                for one in milestones
+            }
+
+
+def _round_text(row: Outline, matches: bool) -> str:
+    text = gettext("Round %(number)d, %(dates)s, %(city)s") % {
+        "number": row.number,
+        "dates": written(row.start, row.end, row.date_precision),
+        "city": row.city,
+    }
+    if row.status != Round.Status.HELD:
+        text += f", {Round.Status(row.status).label}"
+    return text if matches else text + gettext(" (does not match)")
+
+
 class Picture:
     """Rounds and milestones on a time axis.
 
@@ -111,7 +153,8 @@ class Picture:
         rounds: Sequence[Outline],
         matching: Collection[int],
         milestones: Sequence[Milestone],
-        query: Sequence[tuple[str, str]] = (),
+        query: Sequence[tuple[str, str]],
+        words: Words,
         *,
         upright: bool = False,
     ) -> None:
@@ -120,6 +163,7 @@ class Picture:
             return
         self.upright = upright
         self.all_rounds, self.matching, self.query = rounds, matching, query
+        self.words = words
         first = rounds[0].start
         last = max([rounds[-1].end, *(milestone.start for milestone in milestones)])
         self.first_day, self.last_day = date(first.year, 1, 1), date(last.year, 12, 31)
@@ -234,30 +278,21 @@ class Picture:
         ends: list[float] = []
         marks = []
         for row in self.all_rounds:
+            text, href = self.words.rounds[row.pk]
             along = self._along(row.start)
             lane = next((lane for lane, end in enumerate(ends) if end <= along), len(ends))
             ends[lane : lane + 1] = [along + LANE]
             marks.append(
                 Mark(
                     at=self._point(along, self.side + LANE * (lane + 0.5)),
-                    href=reverse("rounds:detail", args=[row.number]),
-                    text=self._round_text(row),
+                    href=href,
+                    text=text,
                     label=str(row.number),
                     shape=self._shape(row.city),
                     matches=row.pk in self.matching,
                 )
             )
         return marks, len(ends)
-
-    def _round_text(self, row: Outline) -> str:
-        text = gettext("Round %(number)d, %(dates)s, %(city)s") % {
-            "number": row.number,
-            "dates": written(row.start, row.end, row.date_precision),
-            "city": row.city,
-        }
-        if row.status != Round.Status.HELD:
-            text += f", {Round.Status(row.status).label}"
-        return text if row.pk in self.matching else text + gettext(" (does not match)")
 
     def _bars(self) -> list[Bar]:
         totals = Counter(period_of(row.start, self.months) for row in self.all_rounds)
@@ -298,12 +333,9 @@ class Picture:
     def _dots(self) -> list[Dot]:
         if len(self.milestones) <= MOST_DOTS:
             return [
-                Dot(
-                    at=self._point(self._along(milestone.start), self._row(milestone.kind)),
-                    href=milestone.get_absolute_url(),
-                    text=_milestone_text(milestone),
-                )
-                for milestone in self.milestones
+                Dot(self._point(self._along(one.start), self._row(one.kind)), href, text)
+                for one in self.milestones
+                for text, href in [self.words.milestones[one.pk]]
             ]
         groups: dict[tuple[str, date], int] = defaultdict(int)
         for milestone in self.milestones:
@@ -321,17 +353,15 @@ class Picture:
         ]
 
 
-def _milestone_text(milestone: Milestone) -> str:
-    dates = written(milestone.start, milestone.end, milestone.date_precision)
-    return f"{milestone.title}, {dates} ({milestone.get_kind_display()})"
-
-
 def pictures(
     rounds: Sequence[Outline],
-    matching: Iterable[int],
+    matching: Collection[int],
     milestones: Sequence[Milestone],
     query: Sequence[tuple[str, str]],
 ) -> list[Picture]:
     """The picture lying and upright."""
-    keys = set(matching)
-    return [Picture(rounds, keys, milestones, query, upright=upright) for upright in (False, True)]
+    words = Words(rounds, matching, milestones)
+    return [
+        Picture(rounds, matching, milestones, query, words, upright=upright)
+        for upright in (False, True)
+    ]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from rounds.models import AgendaItem, Claim, Delegation, Member, Milestone, Round, Session
@@ -145,16 +146,6 @@ class RoundQuerySet(models.QuerySet["Round"]):
         rows = self.oldest().values_list(*Outline._fields)
         return map(Outline._make, rows)
 
-    def with_card(self) -> Self:
-        """With what the list shows of each round."""
-        from rounds.models import AgendaItem, Delegation
-
-        return self.prefetch_related(
-            Prefetch("agendaitems", AgendaItem.objects.select_related("topic")),
-            Prefetch("delegations", Delegation.objects.on_cards()),
-            "outcomes",
-        )
-
     def with_everything(self) -> Self:
         """With all parts of each round and their sources."""
         from rounds.models import Claim, Delegation
@@ -181,6 +172,10 @@ class RoundPartQuerySet(models.QuerySet[Any]):
             return self.all()
         return self.filter(round__publication="published")
 
+    def of(self, rounds: RoundQuerySet | Collection[int]) -> Self:
+        """Parts of those rounds, given as a queryset or by their keys."""
+        return self.filter(round__in=rounds)
+
 
 class NumberedPartQuerySet(RoundPartQuerySet):
     def get_by_natural_key(self, number: int, round_number: int) -> Any:
@@ -196,9 +191,19 @@ class DelegationQuerySet(RoundPartQuerySet):
     def get_by_natural_key(self, participant: str, round_number: int) -> Delegation:
         return self.get(participant__slug=participant, round__number=round_number)
 
-    def on_cards(self) -> Self:
-        """Those that the list names: the guarantors, and whoever stayed away."""
-        return self.filter(Q(role="guarantor") | Q(attendance="absent")).with_people()
+    def names_on_cards(self) -> Iterable[tuple[int, str, str, str]]:
+        """Round, participant, head ("" if none is recorded) and attendance.
+
+        Of the guarantors, and of whoever stayed away.
+        """
+        from rounds.models import Member
+
+        heads = Member.objects.filter(delegation=OuterRef("pk"), is_head=True)
+        return (
+            self.filter(Q(role="guarantor") | Q(attendance="absent"))
+            .annotate(head_name=Coalesce(Subquery(heads.values("person__name")), Value("")))
+            .values_list("round", "participant__name", "head_name", "attendance")
+        )
 
     def with_people(self) -> Self:
         from rounds.models import Member
@@ -227,9 +232,6 @@ class MemberQuerySet(models.QuerySet["Member"]):
 class AgendaItemQuerySet(RoundPartQuerySet):
     def get_by_natural_key(self, topic: str, stage: str, round_number: int) -> AgendaItem:
         return self.get(topic__slug=topic, stage=stage, round__number=round_number)
-
-    def of(self, rounds: RoundQuerySet) -> Self:
-        return self.filter(round__in=rounds)
 
     def at(self, stages: Collection[str]) -> Self:
         """Items at any of the stages; at all where none is given."""

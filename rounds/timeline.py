@@ -1,18 +1,18 @@
 """What the timeline shows between its rounds, and what it says where there are none."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.core.paginator import Page
 from django.http import QueryDict
 
+from rounds.cards import Card
 from rounds.filters import Order, RoundFilterSet
-from rounds.models import Milestone, Round
+from rounds.models import Milestone
 from rounds.querysets import Outline, RoundQuerySet
 from rounds.selection import Selection
 
-Entry = Round | Milestone
+Entry = Card | Milestone
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,14 @@ class Year:
 
 
 def by_year(
-    page: Page[Round], matching: Sequence[Outline], milestones: Sequence[Milestone], order: str
+    cards: Sequence[Card], matching: Sequence[Outline], milestones: Sequence[Milestone], order: str
 ) -> list[Year]:
-    """Rounds of a page with the milestones around them, by year.
+    """The rounds of a page with the milestones around them, by year.
 
     ``matching`` are the rounds of all pages and ``milestones`` all milestones, both oldest
     first. A milestone stands after the round that it followed, so it is on one page only.
     """
-    rounds = list(page)
-    entries: list[Entry] = [*rounds, *_around(rounds, matching, milestones)]
+    entries: list[Entry] = [*cards, *_around(cards, matching, milestones)]
     entries.sort(key=lambda entry: (entry.start, isinstance(entry, Milestone)))
     if order != Order.OLDEST:
         entries.reverse()
@@ -43,12 +42,12 @@ def by_year(
 
 
 def _around(
-    rounds: Collection[Round], matching: Sequence[Outline], milestones: Sequence[Milestone]
+    cards: Sequence[Card], matching: Sequence[Outline], milestones: Sequence[Milestone]
 ) -> list[Milestone]:
-    if not rounds:
+    if not cards:
         return list(milestones)
     starts = [row.start for row in matching]
-    first, last = min(r.start for r in rounds), max(r.start for r in rounds)
+    first, last = min(card.start for card in cards), max(card.start for card in cards)
     follower = next((start for start in starts if start > last), None)
     return [
         milestone

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.generic import DetailView, ListView
 
 from rounds.agenda import by_topic
-from rounds.citations import count_sources
+from rounds.cards import cards
 from rounds.filters import RoundFilterSet
 from rounds.models import Milestone, Round
 from rounds.picture import pictures
@@ -27,14 +27,14 @@ class RoundListView(ListView[Round]):
     def get_queryset(self) -> QuerySet[Round]:
         self.rounds = Round.objects.visible_to(self.request.user)
         self.filterset = RoundFilterSet(self.request.GET, self.rounds)
-        return self.filterset.qs.past().with_card()
+        return self.filterset.qs.past()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         filterset, page, matching = self.filterset, context["page_obj"], self.filterset.matching
         selection = Selection(filterset)
-        upcoming = list(filterset.qs.upcoming().with_card()) if page.number == 1 else []
-        count_sources([*upcoming, *page])
+        upcoming = list(filterset.qs.upcoming()) if page.number == 1 else []
+        shown = cards([*upcoming, *page])
         has_milestones = "milestones" in filterset.chosen
         milestones = list(Milestone.objects.with_sources(has_milestones))
         keys = {row.pk for row in matching}
@@ -44,9 +44,12 @@ class RoundListView(ListView[Round]):
             "selection": selection,
             "sentence": selection.sentence(len(matching), len(filterset.outline)),
             "pictures": pictures(filterset.outline, keys, milestones, pairs),
-            "upcoming": upcoming,
+            "upcoming": shown[: len(upcoming)],
             "years": by_year(
-                page, matching, milestones if has_milestones else (), filterset.chosen_order
+                shown[len(upcoming) :],
+                matching,
+                milestones if has_milestones else (),
+                filterset.chosen_order,
             ),
             "relaxations": [] if matching else relaxations(selection, self.rounds),
             "topic_total": Topic.objects.count(),

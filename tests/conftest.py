@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
@@ -12,11 +10,10 @@ from rounds.topics.models import Topic
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """Every test that uses the database sees the real record."""
     with django_db_blocker.unblock():
         call_command("load_record", verbosity=0)
-    yield
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 4)
 os.environ.setdefault("ASTANA_HTTPS", "off")
 
-from astana.settings import *  # noqa: E402, F403
-from astana.settings import STORAGES  # noqa: E402
+from astana.settings import *  # noqa: F403
+from astana.settings import STORAGES
 
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",

@@ -1,5 +1,3 @@
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,13 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from rounds.dates import Precision
-from rounds.participants.models import Role
 from rounds.querysets import RoundQuerySet
 from rounds.sources.models import Sourced
-
-if TYPE_CHECKING:
-    from rounds.models.delegation import Delegation
-    from rounds.topics.models import Topic
 
 
 class Round(Sourced):
@@ -78,8 +71,6 @@ class Round(Sourced):
         help_text=_("What mattered at this round, in one to three sentences of our own."),
     )
 
-    source_count: int  # where citations.count_sources() counted them
-
     objects = RoundQuerySet.as_manager()
 
     class Meta:
@@ -120,26 +111,6 @@ class Round(Sourced):
     @property
     def is_published(self) -> bool:
         return self.publication == self.Publication.PUBLISHED
-
-    @property
-    def topics(self) -> "list[Topic]":
-        """Its topics at any stage, each once."""
-        return list(dict.fromkeys(item.topic for item in self.agendaitems.all()))
-
-    @property
-    def guarantors(self) -> "list[Delegation]":
-        """The delegations in the role of a guarantor."""
-        return [one for one in self.delegations.all() if one.role == Role.GUARANTOR]
-
-    @property
-    def absentees(self) -> "list[Delegation]":
-        """The delegations of which a source says that they stayed away."""
-        return [one for one in self.delegations.all() if one.attendance == "absent"]
-
-    @property
-    def outcome_kinds(self) -> list[str]:
-        """The names of the kinds of its outcomes, each once."""
-        return list(dict.fromkeys(one.get_kind_display() for one in self.outcomes.all()))
 
 
 class RoundPart(Sourced):
