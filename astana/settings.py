@@ -102,6 +102,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
+FORMAT_MODULE_PATH = "astana.formats"
 USE_TZ = True
 
 STATIC_URL = "static/"

@@ -42,18 +42,21 @@ class NumberingFormSet(NestedInlineFormSet):
 class SessionInline(nested_admin.NestedTabularInline):
     model = Session
     extra = 0
+    fields = ["kind", "day", "sources"]
     autocomplete_fields = ["sources"]
 
 
 class MemberInline(nested_admin.NestedTabularInline):
     model = Member
     extra = 0
+    fields = ["person", "position", "is_head"]
     autocomplete_fields = ["person"]
 
 
 class DelegationInline(nested_admin.NestedStackedInline):
     model = Delegation
     extra = 0
+    fields = [("participant", "role", "attendance"), "note", "sources"]
     inlines = [MemberInline]
     autocomplete_fields = ["participant", "sources"]
 
@@ -61,6 +64,7 @@ class DelegationInline(nested_admin.NestedStackedInline):
 class AgendaItemInline(nested_admin.NestedTabularInline):
     model = AgendaItem
     extra = 0
+    fields = ["topic", "stage", "note", "sources"]
     autocomplete_fields = ["topic", "sources"]
 
 
@@ -76,6 +80,7 @@ class DocumentInline(nested_admin.NestedStackedInline):
     model = Document
     formset = NumberingFormSet
     extra = 0
+    fields = ["number", "title", ("kind", "date", "language"), "url", "sources"]
     autocomplete_fields = ["sources"]
 
 
@@ -83,6 +88,7 @@ class ClaimInline(nested_admin.NestedTabularInline):
     model = Claim
     formset = NumberingFormSet
     extra = 0
+    fields = ["number", "value", "is_kept", "sources"]
     autocomplete_fields = ["sources"]
 
 
@@ -90,6 +96,7 @@ class DisputeInline(nested_admin.NestedStackedInline):
     model = Dispute
     formset = NumberingFormSet
     extra = 0
+    fields = ["number", "subject", "resolution", "sources"]
     inlines = [ClaimInline]
     autocomplete_fields = ["sources"]
 

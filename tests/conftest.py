@@ -40,3 +40,8 @@ def editor_client(editor: User) -> Client:
     client = Client()
     client.force_login(editor)
     return client
+
+
+@pytest.fixture
+def round_22(db: None) -> Round:
+    return Round.objects.get(number=22)

@@ -1,0 +1,33 @@
+import pytest
+from django.template import Context, Template
+
+from rounds.sources.footnotes import Footnotes
+from rounds.sources.models import Source
+from rounds.sources.templatetags.footnotes import language_name
+
+
+def test_sources_are_numbered_by_first_citation():
+    one, two = Source(pk=1), Source(pk=2)
+    footnotes = Footnotes()
+    assert [mark.note for mark in footnotes.cite([two])] == [1]
+    assert [mark.id for mark in footnotes.cite([one, two])] == ["ref-1-2", "ref-2-1"]
+    assert [(note.number, note.source) for note in footnotes.notes] == [(1, two), (2, one)]
+    assert [mark.id for mark in footnotes.notes[0].marks] == ["ref-1-1", "ref-1-2"]
+
+
+@pytest.mark.django_db
+def test_cite_links_to_the_notes(round_22):
+    html = Template("{% load footnotes %}{% cite fact %}").render(
+        Context({"fact": round_22, "footnotes": Footnotes()})
+    )
+    assert html == (
+        '<sup class="cite">'
+        '<a id="ref-1-1" href="#note-1" aria-label="Source 1">1</a>\u2009'
+        '<a id="ref-2-1" href="#note-2" aria-label="Source 2">2</a>\u2009'
+        '<a id="ref-3-1" href="#note-3" aria-label="Source 3">3</a></sup>'
+    )
+
+
+@pytest.mark.parametrize(("code", "name"), [("ru", "Russian"), ("kk", "Kazakh"), ("xx", "xx")])
+def test_language_name(code, name):
+    assert language_name(code) == name
