@@ -104,6 +104,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 FORMAT_MODULE_PATH = "astana.formats"
 USE_TZ = True
+FORMS_URLFIELD_ASSUME_HTTPS = True  # Django 6 does so by itself
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -40,7 +40,11 @@ class Delegation(RoundPart):
         _("note"), blank=True, help_text=_("What else sources say of it at this round.")
     )
     people = models.ManyToManyField(
-        Person, through="Member", related_name="delegations", verbose_name=_("people")
+        Person,
+        through="Member",
+        related_name="delegations",
+        verbose_name=_("people"),
+        help_text=_("Its members, the head among them."),
     )
 
     objects = DelegationQuerySet.as_manager()

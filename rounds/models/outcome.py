@@ -60,7 +60,11 @@ class Outcome(NumberedPart):
             ),
             models.CheckConstraint(
                 condition=Q(planned_from__isnull=True, planned_to__isnull=True)
-                | Q(planned_from__isnull=False, planned_to__gte=F("planned_from")),
+                | Q(
+                    planned_from__isnull=False,
+                    planned_to__isnull=False,
+                    planned_to__gte=F("planned_from"),
+                ),
                 name="outcome_promised_window",
                 violation_error_message=_(
                     "Give both ends of the promised window, the first day before the last."

@@ -1,0 +1,29 @@
+"""Conventions of the templates that the content security policy rests on."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_have_no_inline_script_or_style(path):
+    html = path.read_text()
+    assert re.findall(r"<script(?![^>]*\bsrc=)", html) == []
+    assert re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:", html) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_load_nothing_from_another_host(path):
+    assert re.findall(r'(?:src|<link[^>]*href)="(?:https?:)?//', path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "static").rglob("*.css")), ids=lambda path: path.name
+)
+def test_style_sheets_use_logical_directions(path):
+    physical = r"\b(?:margin|padding|border|inset)-(?:left|right)\b|\btext-align: (?:left|right)"
+    assert re.findall(physical, path.read_text()) == []

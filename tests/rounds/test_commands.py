@@ -1,0 +1,55 @@
+import re
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+
+from rounds.editors import create_editors_group
+from rounds.models import Round
+from rounds.sources.models import Source
+from tests.factories import make_round
+
+pytestmark = pytest.mark.django_db
+
+
+def printed(*command: str) -> str:
+    out = StringIO()
+    call_command(*command, stdout=out)
+    return out.getvalue()
+
+
+def test_create_editor_prints_a_password_that_works(client):
+    output = printed("create_editor", "nur")
+    name, password = re.match(
+        r"Editor: (\w+)   Password: (\S+)   \(shown only now\)", output
+    ).groups()
+    assert client.login(username=name, password=password)
+    user = User.objects.get(username="nur")
+    assert (user.is_staff, user.is_superuser) == (True, False)
+    assert [group.name for group in user.groups.all()] == ["Editors"]
+
+
+def test_create_editor_again_gives_a_new_password():
+    first = printed("create_editor", "nur")
+    assert printed("create_editor", "nur", "--if-missing") == ""
+    assert printed("create_editor", "nur") != first
+
+
+def test_load_record_leaves_a_database_with_rounds(blank):
+    make_round(101)
+    output = printed("load_record", "--if-empty")
+    assert output == "The database has rounds already; nothing loaded.\n"
+    assert Round.objects.count() == 1
+
+
+def test_load_record_fills_an_empty_database(blank):
+    printed("load_record", "--if-empty")
+    assert (Round.objects.count(), Source.objects.count()) == (22, 571)
+
+
+def test_a_group_that_exists_keeps_its_permissions():
+    group = Group.objects.get(name="Editors")
+    group.permissions.clear()
+    create_editors_group(using="default")
+    assert group.permissions.count() == 0
