@@ -1,5 +1,6 @@
 """How gunicorn serves the site; each value can be set in the environment."""
 
+import gc
 import multiprocessing
 import os
 
@@ -14,3 +15,9 @@ max_requests_jitter = 1_000
 accesslog = "-"
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 control_socket_disable = True
+
+
+def when_ready(server: object) -> None:
+    """Spare the workers the garbage that is none: what is loaded now stays for good."""
+    gc.collect()
+    gc.freeze()

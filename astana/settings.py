@@ -100,7 +100,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = "en"
 USE_I18N = True
 FORMAT_MODULE_PATH = "astana.formats"
 USE_TZ = True

@@ -1,9 +1,11 @@
 """How dates of the record are written."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,6 +24,11 @@ def written(start: date, end: date | None = None, precision: str = Precision.DAY
     >>> written(date(2017, 1, 23), date(2017, 1, 24))
     '23–24 January 2017'
     """
+    return _written(start, end, precision, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _written(start: date, end: date | None, precision: str, language: str | None) -> str:
     form = FORMATS[Precision(precision)]
     first = date_format(start, form)
     if end is None or (last := date_format(end, form)) == first:

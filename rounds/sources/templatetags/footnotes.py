@@ -3,6 +3,7 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, gettext
 
+from rounds.sources.footnotes import Note
 from rounds.sources.models import Sourced
 
 register = template.Library()
@@ -19,6 +20,17 @@ def cite(context: Context, fact: Sourced) -> SafeString:
         for mark in context["footnotes"].cite(fact.sources.all())
     )
     return mark_safe(f'<sup class="cite">{links}</sup>' if links else "")  # noqa: S308
+
+
+@register.simple_tag
+def backlinks(note: Note) -> SafeString:
+    """Links from a note to each of its marks."""
+    back = gettext("Back to mention")
+    links = (
+        f'<a href="#{mark.id}" aria-label="{back} {mark.place}: {note.number}">↑</a>'
+        for mark in note.marks
+    )
+    return mark_safe("".join(links))  # noqa: S308
 
 
 @register.filter

@@ -1,0 +1,51 @@
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = [
+    "/",
+    "/?topic=hostages&stage=statement&milestones=on",
+    "/?date_after=never&topic=x",
+    "/?absent=lebanon",
+    "/rounds/4/",
+    "/rounds/16/",
+    "/rounds/22/",
+    "/rounds/99/",
+    "/no/such/page/",
+]
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"color_scheme": "light"},
+        {"color_scheme": "dark"},
+        {"viewport": {"width": 390, "height": 800}},
+    ],
+    indirect=True,
+    ids=["light", "dark", "phone"],
+)
+def test_axe_finds_nothing(context, address):
+    page = context.new_page()
+    page.goto(address)
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"viewport": {"width": 320, "height": 640}},
+        {"viewport": {"width": 640, "height": 400}},
+    ],
+    indirect=True,
+    ids=["320 pixels", "200 percent"],
+)
+def test_nothing_is_cut_off(context, address):
+    page = context.new_page()
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]

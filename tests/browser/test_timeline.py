@@ -1,0 +1,103 @@
+import pytest
+from playwright.sync_api import Page, expect
+
+
+def shown(page: Page) -> list[str]:
+    return [article.get_attribute("id") for article in page.locator("article.round").all()]
+
+
+def test_filtering_refreshes_list_and_picture_without_a_reload(page):
+    page.goto("/")
+    page.evaluate("window.untouched = true")
+    page.locator("#topic-chemical-weapons").check()
+    expect(page).to_have_url("/?topic=chemical-weapons&match=any&order=newest")
+    expect(page.locator(".sentence")).to_have_text("Rounds with “Chemical weapons”: 1 of 22")
+    assert shown(page) == ["round-11"]
+    assert page.locator(".picture.lying .mark:not(.faded)").count() == 1
+    assert page.locator(".picture.lying .mark.faded").count() == 21
+    assert page.evaluate("window.untouched")
+    expect(page.locator("#topic-chemical-weapons")).to_be_checked()
+
+
+def test_the_back_button_takes_the_filter_back(page):
+    page.goto("/")
+    page.locator("#topic-chemical-weapons").check()
+    expect(page.locator(".sentence")).to_have_text("Rounds with “Chemical weapons”: 1 of 22")
+    page.go_back()
+    expect(page.locator(".sentence")).to_have_text("All 22 rounds")
+    expect(page.locator("article.round")).to_have_count(22)
+    expect(page.locator("#topic-chemical-weapons")).not_to_be_checked()
+    page.go_forward()
+    expect(page.locator("article.round")).to_have_count(1)
+
+
+def test_a_filter_is_removed_by_its_link(page):
+    page.goto("/?topic=idlib&year=2018")
+    page.get_by_label("Remove the filter Topics: “Idlib”").click()
+    expect(page.locator(".sentence")).to_have_text("Rounds in 2018: 3 of 22")
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+def test_filters_work_without_javascript(page):
+    page.goto("/")
+    page.locator("#filters summary").click()
+    page.locator("#topic-chemical-weapons").check()
+    page.get_by_role("button", name="Show rounds").click()
+    assert shown(page) == ["round-11"]
+    assert "topic=chemical-weapons" in page.url
+
+
+def test_keyboard_alone_reaches_a_round_and_a_filter(page):
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".picture.lying .mark").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/rounds/1/")
+    page.go_back()
+    page.locator("#topic-idlib").focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".sentence")).to_contain_text("Rounds with “Idlib”")
+    expect(page.locator("#topic-idlib")).to_be_focused()
+
+
+def test_the_picture_tells_what_each_mark_is(page):
+    page.goto("/?topic=hostages")
+    mark = page.get_by_role("link", name="Round 4, 3–4 May 2017, Astana (does not match)")
+    expect(mark).to_be_visible()
+    milestone = page.get_by_role(
+        "link", name="First summit of the three presidents, Sochi, 22 November 2017 (Summit)"
+    )
+    milestone.click()
+    expect(page.locator("#milestone-summit-sochi-2017")).to_be_in_viewport()
+
+
+def test_the_first_view_is_small(page):
+    sizes: dict[str, int] = {}
+
+    def note(response):
+        sizes[response.url] = response.request.sizes()["responseBodySize"]
+
+    page.on("requestfinished", lambda request: note(request.response()))
+    page.goto("/", wait_until="networkidle")
+    assert len(sizes) <= 6
+    assert sum(sizes.values()) <= 80_000
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 800}}], indirect=True)
+def test_a_phone_has_the_upright_picture_and_closed_filters(page):
+    page.goto("/")
+    expect(page.locator(".picture.upright")).to_be_visible()
+    expect(page.locator(".picture.lying")).to_be_hidden()
+    expect(page.locator("#filter-form")).to_be_hidden()
+    page.locator("#filters summary").click()
+    page.locator("#topic-chemical-weapons").check()
+    expect(page.locator("article.round")).to_have_count(1)
+    expect(page.locator("#filter-form")).to_be_visible()
+
+
+def test_a_round_can_be_linked_to_on_the_timeline(page):
+    page.goto("/#round-16")
+    expect(page.locator("#round-16")).to_be_in_viewport()
