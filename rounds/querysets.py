@@ -256,5 +256,9 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
             milestones = milestones.filter(start__lt=end)
         return milestones
 
+    def renamings(self) -> Self:
+        """The changes of a city's name."""
+        return self.filter(kind="city-renaming")
+
     def with_sources(self, wanted: bool = True) -> Self:
         return self.prefetch_related("sources") if wanted else self.all()

@@ -10,7 +10,7 @@ from rounds.cards import cards
 from rounds.filters import RoundFilterSet
 from rounds.models import Milestone, Round
 from rounds.picture import pictures
-from rounds.places import RENAMED
+from rounds.places import NAMES_NOW
 from rounds.promises import promise_of
 from rounds.selection import Selection, query_pairs, without
 from rounds.sources.footnotes import Footnotes
@@ -84,7 +84,8 @@ class RoundDetailView(DetailView[Round]):
             milestones=milestones.with_sources(),
             agenda=by_topic(round_.agendaitems.all()),
             promise=promise_of(round_, following),
-            renamed=RENAMED.get(round_.city),
+            city_now=NAMES_NOW.get(round_.city),
+            renamings=Milestone.objects.renamings().with_sources(),
             footnotes=Footnotes(),
         )
 

@@ -192,7 +192,8 @@ def test_round_says_what_is_not_recorded(client):
 
 def test_round_in_nur_sultan_explains_the_name(client):
     words = text(client.get("/rounds/16/").content.decode())
-    assert "Nur-Sultan was the name of Astana from 23 March 2019 to 17 September 2022." in words
+    assert "Nur-Sultan was the name of Astana at the time: Astana becomes Nur-Sultan," in words
+    assert "Nur-Sultan becomes Astana again, 17–19 September 2022" in words
     assert "was the name of Astana" not in text(client.get("/rounds/22/").content.decode())
 
 
