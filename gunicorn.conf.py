@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+from pathlib import Path
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(2 * multiprocessing.cpu_count() + 1, 9))
@@ -10,6 +11,8 @@ worker_class = "gthread"
 threads = 4
 preload_app = True  # a wrong setting stops the start, and workers share memory
 timeout = 30
+# In memory, so that a slow disk cannot look like a worker that hangs.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 max_requests = 10_000
 max_requests_jitter = 1_000
 accesslog = "-"

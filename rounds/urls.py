@@ -1,9 +1,9 @@
 from django.urls import path
 
-from rounds import views
+from rounds.views import rounds
 
 app_name = "rounds"
 urlpatterns = [
-    path("", views.RoundListView.as_view(), name="list"),
-    path("rounds/<int:number>/", views.RoundDetailView.as_view(), name="detail"),
+    path("", rounds.RoundListView.as_view(), name="list"),
+    path("rounds/<int:number>/", rounds.RoundDetailView.as_view(), name="detail"),
 ]
