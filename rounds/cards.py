@@ -9,6 +9,7 @@ from django_countries import countries
 
 from rounds.citations import sources_by_round
 from rounds.models import AgendaItem, Delegation, Outcome, Round
+from rounds.querysets import NamedDelegation
 from rounds.topics.models import Topic
 
 
@@ -16,15 +17,15 @@ from rounds.topics.models import Topic
 class Card:
     """A round in the list.
 
-    ``guarantors`` pairs the name of each guarantor with that of its head, empty where no
-    head is recorded; ``absentees`` names those of which a source says that they stayed away.
+    ``guarantors`` are the delegations in that role, and ``absentees`` those of which a source
+    says that they stayed away.
     """
 
     round: Round
     country: str
     topics: dict[int, Topic] = field(default_factory=dict)
-    guarantors: list[tuple[str, str]] = field(default_factory=list)
-    absentees: list[str] = field(default_factory=list)
+    guarantors: list[NamedDelegation] = field(default_factory=list)
+    absentees: list[NamedDelegation] = field(default_factory=list)
     outcomes: dict[str, str] = field(default_factory=dict)
     source_count: int = 0
 
@@ -45,11 +46,9 @@ def cards(rounds: Sequence[Round]) -> list[Card]:
     topics = Topic.objects.in_bulk()
     for pk, topic in AgendaItem.objects.of(found).values_list("round", "topic"):
         found[pk].topics[topic] = topics[topic]
-    for pk, name, head, attendance in Delegation.objects.of(found).names_on_cards():
-        if attendance == Delegation.Attendance.ABSENT:
-            found[pk].absentees.append(name)
-        else:
-            found[pk].guarantors.append((name, head))
+    for one in Delegation.objects.of(found).names_on_cards():
+        card, is_absent = found[one.round], one.attendance == Delegation.Attendance.ABSENT
+        (card.absentees if is_absent else card.guarantors).append(one)
     for pk, kind in Outcome.objects.of(found).values_list("round", "kind"):
         found[pk].outcomes[kind] = str(Outcome.Kind(kind).label)
     for pk, sources in sources_by_round(found).items():

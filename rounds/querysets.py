@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -10,8 +11,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from rounds.models import AgendaItem, Claim, Delegation, Member, Milestone, Round, Session
+    from rounds.models import AgendaItem, Claim, Delegation, Member, Milestone, Round, SearchEntry, Session
     from rounds.participants.models import Participant, Person
+    from rounds.sources.models import Source
     from rounds.topics.models import Topic
 
 Visitor = User | AnonymousUser
@@ -33,6 +35,17 @@ class Outline(NamedTuple):
     city: str
     country: str
     status: str
+
+
+class NamedDelegation(NamedTuple):
+    """What a card says of a delegation; ``head`` is "" where none is recorded."""
+
+    round: int
+    attendance: str
+    name: str
+    slug: str
+    head: str
+    head_slug: str
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -114,12 +127,19 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def in_country(self, code: str) -> Self:
         return self.filter(country=code)
 
-    def with_keys(self, keys: Collection[int]) -> Self:
+    def with_keys(self, keys: Collection[int] | models.QuerySet[Any, Any]) -> Self:
         return self.filter(pk__in=keys)
 
     def in_years(self, years: Collection[int]) -> Self:
         """Rounds that began in one of the years."""
         return self.filter(start__year__in=years)
+
+    def citing(self, source: Source) -> Self:
+        """Rounds whose dates and place rest on the source."""
+        return self.filter(sources=source)
+
+    def numbered(self, *numbers: int) -> Self:
+        return self.filter(number__in=numbers)
 
     def before(self, number: int) -> Self:
         """Rounds with a lower number, nearest first."""
@@ -145,6 +165,16 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """The bare rounds, oldest first, for what needs all of them at once."""
         rows = self.oldest().values_list(*Outline._fields)
         return map(Outline._make, rows)
+
+    def with_comparison(self) -> Self:
+        """With what is compared of two rounds."""
+        from rounds.models import Delegation
+
+        return self.prefetch_related(
+            Prefetch("delegations", Delegation.objects.by_role().with_people()),
+            "agendaitems__topic",
+            "outcomes",
+        )
 
     def with_everything(self) -> Self:
         """With all parts of each round and their sources."""
@@ -172,6 +202,10 @@ class RoundPartQuerySet(models.QuerySet[Any]):
             return self.all()
         return self.filter(round__publication="published")
 
+    def citing(self, source: Source, related: str | None = None) -> Self:
+        """Parts that rest on the source, with their rounds and another relation."""
+        return self.filter(sources=source).select_related("round", *filter(None, [related]))
+
     def of(self, rounds: RoundQuerySet | Collection[int]) -> Self:
         """Parts of those rounds, given as a queryset or by their keys."""
         return self.filter(round__in=rounds)
@@ -191,25 +225,37 @@ class DelegationQuerySet(RoundPartQuerySet):
     def get_by_natural_key(self, participant: str, round_number: int) -> Delegation:
         return self.get(participant__slug=participant, round__number=round_number)
 
-    def names_on_cards(self) -> Iterable[tuple[int, str, str, str]]:
-        """Round, participant, head ("" if none is recorded) and attendance.
-
-        Of the guarantors, and of whoever stayed away.
-        """
+    def names_on_cards(self) -> Iterable[NamedDelegation]:
+        """Of the guarantors, and of whoever stayed away, by round."""
         from rounds.models import Member
 
         heads = Member.objects.filter(delegation=OuterRef("pk"), is_head=True)
-        return (
+        rows = (
             self.filter(Q(role="guarantor") | Q(attendance="absent"))
-            .annotate(head_name=Coalesce(Subquery(heads.values("person__name")), Value("")))
-            .values_list("round", "participant__name", "head_name", "attendance")
+            .annotate(
+                head=Coalesce(Subquery(heads.values("person__name")), Value("")),
+                head_slug=Coalesce(Subquery(heads.values("person__slug")), Value("")),
+            )
+            .values_list(
+                "round", "attendance", "participant__name", "participant__slug", "head", "head_slug"
+            )
         )
+        return map(NamedDelegation._make, rows)
 
     def with_people(self) -> Self:
         from rounds.models import Member
 
         return self.select_related("participant").prefetch_related(
             Prefetch("members", Member.objects.select_related("person"))
+        )
+
+    def sent_by(self, participant: Participant) -> Self:
+        """The delegations of one participant, by round, with their sources."""
+        return (
+            self.filter(participant=participant)
+            .select_related("round")
+            .prefetch_related("sources")
+            .order_by("round__number")
         )
 
     def by_role(self) -> Self:
@@ -228,10 +274,42 @@ class MemberQuerySet(models.QuerySet["Member"]):
             delegation__round__number=round_number,
         )
 
+    def visible_to(self, user: Visitor) -> Self:
+        if may_see_unpublished(user):
+            return self.all()
+        return self.filter(delegation__round__publication="published")
+
+    def heads_of(self, participant: Participant) -> Self:
+        """The heads of a participant's delegations, by round."""
+        return self._by_round().filter(delegation__participant=participant, is_head=True)
+
+    def of_person(self, person: Person) -> Self:
+        """The memberships of a person, by round, with the delegations' sources."""
+        return self._by_round().filter(person=person).prefetch_related("delegation__sources")
+
+    def rounds_by_person(self) -> dict[int, list[int]]:
+        """For the key of each person the numbers of the rounds, lowest first."""
+        found: dict[int, list[int]] = defaultdict(list)
+        rows = self.order_by("delegation__round__number")
+        for person, number in rows.values_list("person", "delegation__round__number"):
+            found[person].append(number)
+        return found
+
+    def _by_round(self) -> Self:
+        related = self.select_related("person", "delegation__round", "delegation__participant")
+        return related.order_by("delegation__round__number")
+
 
 class AgendaItemQuerySet(RoundPartQuerySet):
     def get_by_natural_key(self, topic: str, stage: str, round_number: int) -> AgendaItem:
         return self.get(topic__slug=topic, stage=stage, round__number=round_number)
+
+    def about(self, topic: Topic) -> Self:
+        """The items of one topic, by round and stage."""
+        return self.filter(topic=topic).select_related("round").order_by("round__number", "pk")
+
+    def with_sources(self) -> Self:
+        return self.prefetch_related("sources")
 
     def at(self, stages: Collection[str]) -> Self:
         """Items at any of the stages; at all where none is given."""
@@ -241,6 +319,14 @@ class AgendaItemQuerySet(RoundPartQuerySet):
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def get_by_natural_key(self, number: int, dispute: int, round_number: int) -> Claim:
         return self.get(number=number, dispute__number=dispute, dispute__round__number=round_number)
+
+    def visible_to(self, user: Visitor) -> Self:
+        if may_see_unpublished(user):
+            return self.all()
+        return self.filter(dispute__round__publication="published")
+
+    def citing(self, source: Source) -> Self:
+        return self.filter(sources=source).select_related("dispute__round")
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
@@ -256,9 +342,28 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
             milestones = milestones.filter(start__lt=end)
         return milestones
 
+    def citing(self, source: Source) -> Self:
+        return self.filter(sources=source)
+
     def renamings(self) -> Self:
         """The changes of a city's name."""
         return self.filter(kind="city-renaming")
 
     def with_sources(self, wanted: bool = True) -> Self:
         return self.prefetch_related("sources") if wanted else self.all()
+
+
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    def visible_to(self, user: Visitor) -> Self:
+        """Entries of no round, and those of the rounds that the visitor may see."""
+        if may_see_unpublished(user):
+            return self.all()
+        return self.filter(Q(round__isnull=True) | Q(round__publication="published"))
+
+    def of_kinds(self, kinds: Collection[str]) -> Self:
+        return self.filter(kind__in=kinds)
+
+    def having(self, groups: Iterable[Collection[str]]) -> Self:
+        """Entries with at least one word of each group; of no group: none."""
+        wanted = " ".join("|".join(group) for group in groups)
+        return self.filter(words__having=wanted) if wanted else self.none()

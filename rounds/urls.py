@@ -1,9 +1,19 @@
 from django.urls import path
 
-from rounds.views import rounds
+from rounds.views import comparisons, participants, people, rounds, sources, topics
 
 app_name = "rounds"
 urlpatterns = [
     path("", rounds.RoundListView.as_view(), name="list"),
     path("rounds/<int:number>/", rounds.RoundDetailView.as_view(), name="detail"),
+    path("topics/", topics.topic_list, name="topics"),
+    path("topics/<slug:slug>/", topics.topic_detail, name="topic"),
+    path("participants/", participants.participant_list, name="participants"),
+    path("participants/<slug:slug>/", participants.participant_detail, name="participant"),
+    path("people/", people.person_list, name="people"),
+    path("people/<slug:slug>/", people.person_detail, name="person"),
+    path("sources/", sources.SourceListView.as_view(), name="sources"),
+    path("sources/<slug:slug>/", sources.source_detail, name="source"),
+    path("compare/", comparisons.choose, name="compare_choose"),
+    path("compare/<int:first>/<int:second>/", comparisons.compare, name="compare"),
 ]

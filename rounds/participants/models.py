@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -84,6 +85,9 @@ class Participant(Sourced):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("rounds:participant", args=[self.slug])
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
@@ -131,6 +135,8 @@ class Person(Sourced):
         ),
     )
 
+    rounds: list[int]  # where a view counted them
+
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -140,6 +146,9 @@ class Person(Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("rounds:person", args=[self.slug])
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

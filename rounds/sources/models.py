@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rounds.sources.querysets import SourceQuerySet
@@ -56,6 +57,9 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("rounds:source", args=[self.slug])
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

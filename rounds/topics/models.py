@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rounds.sources.models import Sourced
@@ -49,6 +50,9 @@ class Topic(Sourced):
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("rounds:topic", args=[self.slug])
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -7,6 +7,7 @@ from django.views.generic import DetailView, ListView
 
 from rounds.agenda import by_topic
 from rounds.cards import cards
+from rounds.comparison import Comparison
 from rounds.filters import RoundFilterSet
 from rounds.models import Milestone, Round
 from rounds.picture import pictures
@@ -74,12 +75,13 @@ class RoundDetailView(DetailView[Round]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         round_ = self.object
-        previous = self.rounds.before(round_.number).first()
+        previous = self.rounds.with_comparison().before(round_.number).first()
         following = self.rounds.after(round_.number).first()
         milestones = Milestone.objects.between(round_.start, following.start if following else None)
         return super().get_context_data(
             **kwargs,
             previous=previous,
+            comparison=Comparison(previous, round_) if previous else None,
             following=following,
             milestones=milestones.with_sources(),
             agenda=by_topic(round_.agendaitems.all()),

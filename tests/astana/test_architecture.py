@@ -16,10 +16,20 @@ MAY_IMPORT = {
     "astana": set(),
 }
 LAYERS = [
-    {"dates", "places"},
+    {"dates", "places", "languages"},
     {"querysets"},
     {"models", "editors"},
-    {"footnotes", "citations", "search", "promises", "agenda"},
+    {
+        "footnotes",
+        "citations",
+        "search",
+        "promises",
+        "agenda",
+        "careers",
+        "comparison",
+        "strips",
+        "support",
+    },
     {"filters", "cards"},
     {"selection", "picture"},
     {"timeline"},

@@ -1,9 +1,10 @@
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 
 from rounds.sources.footnotes import Note
+from rounds.sources.languages import language_name
 from rounds.sources.models import Sourced
 
 register = template.Library()
@@ -33,10 +34,4 @@ def backlinks(note: Note) -> SafeString:
     return mark_safe("".join(links))  # noqa: S308
 
 
-@register.filter
-def language_name(code: str) -> str:
-    """The name of a language in the language of the page."""
-    try:
-        return get_language_info(code)["name_translated"]
-    except KeyError:
-        return code
+register.filter(language_name)

@@ -1,0 +1,81 @@
+"""A strip of all rounds that shows where one subject comes up."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from rounds.models import AgendaItem, Delegation
+from rounds.querysets import Outline
+
+Report = tuple[int, str]  # key of a round, and the stage or attendance reported there
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One round in a strip: ``state`` is the css class of what is reported, "" for nothing."""
+
+    number: int
+    state: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """All rounds, and how many of them report anything."""
+
+    cells: list[Cell]
+
+    @property
+    def reported(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.state]
+
+
+def topic_strip(rounds: Iterable[Outline], slug: str, reports: Iterable[Report]) -> Strip:
+    """Where a topic comes up; a round shows the furthest stage, its text says all of them."""
+    labels = {str(value): str(label) for value, label in AgendaItem.Stage.choices}
+    return _strip(rounds, f"topic-{slug}", reports, labels)
+
+
+def attendance_strip(rounds: Iterable[Outline], slug: str, reports: Iterable[Report]) -> Strip:
+    """Where a participant attended, was announced, or stayed away."""
+    labels = {str(value): str(label) for value, label in Delegation.Attendance.choices}
+    return _strip(rounds, f"delegation-{slug}", reports, labels)
+
+
+def _strip(
+    rounds: Iterable[Outline], anchor: str, reports: Iterable[Report], labels: dict[str, str]
+) -> Strip:
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, state in reports:
+        found[pk].append(state)
+    nothing = gettext("nothing reported")
+    return Strip([_cell(row, anchor, found.get(row.pk, ()), labels, nothing) for row in rounds])
+
+
+def _cell(
+    row: Outline, anchor: str, states: Sequence[str], labels: dict[str, str], nothing: str
+) -> Cell:
+    ordered = [state for state in labels if state in states]
+    said = ", ".join(labels[state] for state in ordered) or nothing
+    return Cell(
+        number=row.number,
+        state=ordered[-1] if ordered else "",
+        text=f"{gettext('Round')} {row.number}: {said}",
+        href=f"{_detail(row.number)}#{anchor}" if ordered else "",
+    )
+
+
+def _detail(number: int) -> str:
+    return reverse("rounds:detail", args=[number])
+
+
+def reports_by_key(rows: Iterable[tuple[int, int, str]]) -> dict[int, list[Report]]:
+    """Group rows of subject, round and state by subject."""
+    found: dict[int, list[Report]] = defaultdict(list)
+    for subject, round_, state in rows:
+        found[subject].append((round_, state))
+    return found

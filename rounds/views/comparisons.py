@@ -1,0 +1,35 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from rounds.comparison import Comparison
+from rounds.models import Round
+
+
+def compare(request: HttpRequest, first: int, second: int) -> HttpResponse:
+    """Two rounds side by side; whichever order they are given in, the earlier comes first."""
+    rounds = Round.objects.visible_to(request.user)
+    found = {round_.number: round_ for round_ in rounds.with_comparison().numbered(first, second)}
+    unknown = [number for number in (first, second) if number not in found]
+    if unknown or first == second:
+        context = {
+            "unknown": unknown,
+            "number": first,
+            "nearest": rounds.nearest(unknown[0] if unknown else first),
+            "numbers": [row.number for row in rounds.outline()],
+        }
+        return render(request, "rounds/compare_missing.html", context, status=404)
+    if first > second:
+        return redirect("rounds:compare", second, first)
+    comparison = Comparison(found[first], found[second])
+    numbers = [row.number for row in rounds.outline()]
+    context = {"comparison": comparison, "numbers": numbers}
+    return render(request, "rounds/compare.html", context)
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """Lead the form with two numbers to the address of their comparison."""
+    first, second = request.GET.get("first", ""), request.GET.get("second", "")
+    if first.isdecimal() and second.isdecimal():
+        return redirect("rounds:compare", int(first), int(second))
+    numbers = [row.number for row in Round.objects.visible_to(request.user).outline()]
+    return render(request, "rounds/compare_missing.html", {"numbers": numbers, "is_form": True})

@@ -1,0 +1,44 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rounds.careers import role_spans, terms
+from rounds.models import Delegation, Member, Round
+from rounds.participants.models import Participant, Role
+from rounds.sources.footnotes import Footnotes
+from rounds.strips import attendance_strip, reports_by_key
+from rounds.views.missing import missing
+
+
+def participant_list(request: HttpRequest) -> HttpResponse:
+    """All participants by usual role, each with a strip of the rounds."""
+    rounds = list(Round.objects.visible_to(request.user).outline())
+    delegations = Delegation.objects.visible_to(request.user)
+    reports = reports_by_key(delegations.values_list("participant", "round", "attendance"))
+    roles: dict[str, list[Participant]] = {str(role.label): [] for role in Role}
+    for participant in Participant.objects.prefetch_related("sources"):
+        reported = reports.get(participant.pk, ())
+        participant.strip = attendance_strip(rounds, participant.slug, reported)
+        roles[participant.get_usual_role_display()].append(participant)
+    context = {"roles": roles, "footnotes": Footnotes()}
+    return render(request, "rounds/participant_list.html", context)
+
+
+def participant_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A participant: its role over time, its attendance, its heads, notes by round."""
+    participant = Participant.objects.prefetch_related("sources").of_slug(slug)
+    if participant is None:
+        return missing(request, Participant.objects.all(), slug, "rounds:participants")
+    rounds = list(Round.objects.visible_to(request.user).outline())
+    delegations = Delegation.objects.visible_to(request.user).sent_by(participant)
+    reported = [(one.round_id, one.attendance) for one in delegations]
+    heads = Member.objects.visible_to(request.user).heads_of(participant)
+    context = {
+        "participant": participant,
+        "strip": attendance_strip(rounds, slug, reported),
+        "delegations": delegations,
+        "roles": role_spans(delegations),
+        "terms": terms(heads),
+        "people": participant.people.all(),
+        "footnotes": Footnotes(),
+    }
+    return render(request, "rounds/participant_detail.html", context)

@@ -1,0 +1,35 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rounds.careers import succession, terms
+from rounds.models import Member
+from rounds.participants.models import Participant, Person
+from rounds.sources.footnotes import Footnotes
+from rounds.views.missing import missing
+
+
+def person_list(request: HttpRequest) -> HttpResponse:
+    """All people by participant, with the rounds of each."""
+    numbers = Member.objects.visible_to(request.user).rounds_by_person()
+    people = Person.objects.select_related("participant").by_participant()
+    for person in people:
+        person.rounds = numbers.get(person.pk, [])
+    participants: dict[Participant, list[Person]] = {}
+    for person in people:
+        participants.setdefault(person.participant, []).append(person)
+    return render(request, "rounds/person_list.html", {"participants": participants})
+
+
+def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A person with the positions given at each round."""
+    person = Person.objects.select_related("participant").prefetch_related("sources").of_slug(slug)
+    if person is None:
+        return missing(request, Person.objects.all(), slug, "rounds:people")
+    members = Member.objects.visible_to(request.user)
+    context = {
+        "person": person,
+        "memberships": members.of_person(person),
+        "succession": succession(person, terms(members.heads_of(person.participant))),
+        "footnotes": Footnotes(),
+    }
+    return render(request, "rounds/person_detail.html", context)

@@ -1,0 +1,45 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.generic import ListView
+
+from rounds.citations import sources_by_round
+from rounds.models import Round
+from rounds.selection import without
+from rounds.sources.filters import SourceFilterSet
+from rounds.sources.models import Source
+from rounds.support import facts_by
+from rounds.views.missing import missing
+
+
+class SourceListView(ListView[Source]):
+    """All sources, newest first, narrowed by the filters."""
+
+    paginate_by = 100
+    template_name = "rounds/source_list.html"
+
+    def get_queryset(self) -> QuerySet[Source]:
+        rounds = Round.objects.visible_to(self.request.user).outline()
+        numbers = {row.pk: row.number for row in rounds}
+        cited = sources_by_round(numbers)
+        self.filterset = SourceFilterSet(
+            self.request.GET,
+            Source.objects.newest(),
+            {numbers[pk]: sources for pk, sources in cited.items()},
+        )
+        return self.filterset.qs
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query = without(self.request.GET, "page", "")
+        return super().get_context_data(filterset=self.filterset, query=query, **kwargs)
+
+
+def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A source with everything that rests on it."""
+    source = Source.objects.of_slug(slug)
+    if source is None:
+        return missing(request, Source.objects.all(), slug, "rounds:sources")
+    context = {"source": source, "groups": facts_by(source, request.user)}
+    return render(request, "rounds/source_detail.html", context)

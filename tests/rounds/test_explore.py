@@ -1,0 +1,205 @@
+"""The other ways into the record: topics, participants, people, sources, comparison."""
+
+import re
+
+import html5lib
+import pytest
+
+from rounds.models import AgendaItem, Delegation, Member
+from rounds.participants.models import Participant, Person
+from rounds.sources.models import Source
+from rounds.topics.models import Topic
+from tests.factories import make_full_round, make_source
+from tests.rounds.test_pages import hidden_round, text
+
+pytestmark = pytest.mark.django_db
+
+INDEXES = ["/topics/", "/participants/", "/people/", "/sources/", "/compare/"]
+PAGES = [
+    *INDEXES,
+    "/topics/refugee-return/",
+    "/topics/refugees/",
+    "/participants/turkiye/",
+    "/participants/qatar/",
+    "/people/alexander-lavrentyev/",
+    "/people/agnes-marcaillou/",
+    "/sources/?language=ru&year=2017&round=1",
+    "/sources/?year=1066",
+    "/sources/tass-2017-01-24/",
+    "/compare/21/22/",
+    "/compare/22/22/",
+    "/compare/22/99/",
+]
+
+
+def words(client, address: str) -> str:
+    return text(client.get(address).content.decode())
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_html_is_valid(client, address):
+    response = client.get(address)
+    html = response.content.decode()
+    html5lib.HTMLParser(strict=True).parse(html)
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert sorted(ids) == sorted(set(ids))
+    assert response.cookies == {}
+
+
+@pytest.mark.parametrize("model", [Topic, Participant, Person, Source])
+def test_every_object_has_its_page(client, model):
+    for one in model.objects.all():
+        response = client.get(one.get_absolute_url())
+        assert response.status_code == 200, one.slug
+        heading = re.search(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.DOTALL).group(1)
+        title = one.title if model is Source else str(one)
+        assert title.split()[0].replace("'", "&#x27;").replace('"', "&quot;") in heading
+
+
+def test_topics_have_a_strip_of_the_rounds(client):
+    html = client.get("/topics/").content.decode()
+    idlib = html.split('id="topic-idlib"')[1].split("</article>")[0]
+    assert "17 rounds" in text(idlib)
+    assert len(re.findall(r"<li>", idlib)) == 22
+    assert 'href="/rounds/22/#topic-idlib"' in idlib
+
+
+def test_topic_tells_round_by_round_what_was_said(client):
+    html = client.get("/topics/refugee-return/").content.decode()
+    said = text(html)
+    for item in AgendaItem.objects.filter(topic__slug="refugee-return"):
+        assert item.note.replace("'", "&#x27;") in html
+    assert "First Round 4 , 3–4 May 2017" in said
+    assert "Last Round 22 , 11–12 November 2024" in said
+    assert "Most often with" in said
+
+
+def test_when_did_iraq_first_come(client):
+    html = client.get("/participants/iraq/").content.decode()
+    first = re.search(r'class="attended" href="/rounds/(\d+)/', html).group(1)
+    assert first == "13"
+
+
+def test_who_led_turkiye_at_the_17th_round(client):
+    html = client.get("/participants/turkiye/").content.decode()
+    rows = re.findall(r"<tr><td>(.*?)</td><th scope=\"row\">(.*?)</th>", html)
+    spans = {text(who): when for when, who in rows}
+    assert spans["Selçuk Ünal"] == "15–19"
+
+
+def test_participant_says_what_is_disputed(client):
+    said = words(client, "/participants/qatar/")
+    assert "One source alone has it taking part, so no delegation is recorded." in said
+
+
+def test_absence_is_said_on_the_participant(client):
+    html = client.get("/participants/united-states/").content.decode()
+    absent = re.findall(r'class="absent" href="/rounds/(\d+)/', html)
+    assert absent == ["9", "10", "11", "13"]
+
+
+def test_person_has_positions_and_neighbours(client):
+    said = words(client, "/people/ahmet-yildiz/")
+    assert "Also spelt Ahmet Yildiz" in said
+    assert "Succeeded Burak Akçapar" in said
+    assert "Followed by Mustafa Yurdakul" in said
+    member = Member.objects.get(person__slug="ahmet-yildiz")
+    assert f"Round 21 24–25 January 2024 Head {member.position}" in said
+
+
+def test_sources_are_filtered(client):
+    html = client.get("/sources/?language=ru&year=2021").content.decode()
+    slugs = re.findall(r'<li><a href="/sources/([^"]+)/"', html)
+    assert slugs
+    for source in Source.objects.filter(slug__in=slugs):
+        assert (source.language, source.published.year) == ("ru", 2021)
+
+
+def test_source_tells_what_rests_on_it(client):
+    source = Source.objects.get(slug="tass-2017-01-24")
+    html = client.get("/sources/tass-2017-01-24/").content.decode()
+    links = re.findall(r'class="what">agenda item</span> <a href="([^"]+)"', html)
+    items = AgendaItem.objects.filter(sources=source)
+    assert sorted(links) == sorted(
+        f"/rounds/{item.round.number}/#topic-{item.topic.slug}" for item in items
+    )
+
+
+def test_comparison_says_what_changed(client):
+    said = words(client, "/compare/21/22/")
+    assert "Türkiye: Ahmet Yıldız → Mustafa Yurdakul" in said
+    assert "Between them 291 days" in said
+    assert words(client, "/rounds/22/").count("What changed since round 21") == 1
+
+
+def test_comparison_in_the_other_order_leads_to_the_one_address(client):
+    assert client.get("/compare/22/21/").url == "/compare/21/22/"
+    assert client.get("/compare/?first=22&second=3").url == "/compare/22/3/"
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/compare/22/22/", "Round 22 does not differ from itself."),
+        ("/compare/22/99/", "There is no round 99."),
+        ("/compare/98/99/", "There are no rounds 98, 99."),
+        ("/topics/refugees-return/", "There is no topic “refugees-return”"),
+        ("/people/ahmed-yildiz/", "There is no person “ahmed-yildiz”"),
+        ("/sources/tass-2017-01-99/", "There is no source “tass-2017-01-99”"),
+        ("/participants/turkey/", "There is no participant “turkey”"),
+    ],
+)
+def test_wrong_addresses_say_what_is_wrong(client, address, sentence):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert sentence in text(response.content.decode())
+
+
+def test_near_matches_are_offered(client):
+    assert "Ahmet Yıldız" in words(client, "/people/ahmed-yildiz/")
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/compare/22/23/"])
+def test_a_draft_leaks_nowhere(client, address):
+    draft = hidden_round()
+    delegation = Delegation.objects.filter(round=draft).first()
+    assert client.get(delegation.participant.get_absolute_url()).status_code == 200
+    html = client.get(address).content.decode()
+    assert "Unheard-of" not in html
+    assert "/rounds/23/" not in html
+
+
+def test_a_source_of_a_draft_supports_nothing_public(client):
+    source = make_source(slug="only-for-the-draft")
+    hidden_round().sources.add(source)
+    assert "No published fact rests on it." in words(client, "/sources/only-for-the-draft/")
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        ("/topics/", 4),
+        ("/topics/{topic}/", 6),
+        ("/participants/", 4),
+        ("/participants/{participant}/", 7),
+        ("/people/", 2),
+        ("/people/{person}/", 5),
+        ("/sources/", 5),
+        ("/sources/{source}/", 13),
+        ("/compare/101/102/", 7),
+    ],
+)
+@pytest.mark.parametrize("number", [3, 300])
+def test_queries_do_not_grow_with_the_rounds(
+    client, blank, django_assert_num_queries, address, queries, number
+):
+    for one in range(101, 101 + number):
+        make_full_round(one)
+    address = address.format(
+        topic=Topic.objects.first().slug,
+        participant=Participant.objects.first().slug,
+        person=Person.objects.first().slug,
+        source=Source.objects.first().slug,
+    )
+    with django_assert_num_queries(queries):
+        client.get(address)

@@ -1,0 +1,38 @@
+from datetime import date
+
+import pytest
+
+from rounds.querysets import Outline
+from rounds.strips import attendance_strip, reports_by_key, topic_strip
+
+ROUNDS = [
+    Outline(10 * n, n, date(2017, n, 1), date(2017, n, 2), "day", "Astana", "KZ", "held")
+    for n in (1, 2, 3)
+]
+
+
+def test_a_topic_shows_the_furthest_stage_and_says_all():
+    strip = topic_strip(ROUNDS, "idlib", [(10, "statement"), (10, "agenda"), (30, "discussed")])
+    assert [(cell.number, cell.state, cell.text, cell.href) for cell in strip.cells] == [
+        (1, "statement", "Round 1: Announced, Joint statement", "/rounds/1/#topic-idlib"),
+        (2, "", "Round 2: nothing reported", ""),
+        (3, "discussed", "Round 3: Discussed", "/rounds/3/#topic-idlib"),
+    ]
+    assert len(strip.reported) == 2
+
+
+@pytest.mark.parametrize(
+    ("attendance", "text"),
+    [("attended", "Attended"), ("absent", "Stayed away"), ("announced", "Announced only")],
+)
+def test_attendance_is_told_apart(attendance, text):
+    cell = attendance_strip(ROUNDS, "jordan", [(20, attendance)]).cells[1]
+    assert (cell.state, cell.text) == (attendance, f"Round 2: {text}")
+
+
+def test_reports_are_grouped_by_subject():
+    rows = [(1, 10, "agenda"), (2, 10, "agenda"), (1, 20, "statement")]
+    assert reports_by_key(rows) == {
+        1: [(10, "agenda"), (20, "statement")],
+        2: [(10, "agenda")],
+    }
