@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from rounds.models import AgendaItem, Claim, Delegation, Member, Milestone, Round, SearchEntry, Session
+    from rounds.models import (
+        AgendaItem,
+        Claim,
+        Delegation,
+        Member,
+        Milestone,
+        Round,
+        SearchEntry,
+        Session,
+    )
     from rounds.participants.models import Participant, Person
     from rounds.sources.models import Source
     from rounds.topics.models import Topic
@@ -46,6 +55,15 @@ class NamedDelegation(NamedTuple):
     slug: str
     head: str
     head_slug: str
+
+
+class RoundReport(NamedTuple):
+    """What a cell of a matrix says of a subject; both are named by their keys."""
+
+    subject: int
+    round: int
+    state: str
+    remark: str = ""
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -138,6 +156,9 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Rounds whose dates and place rest on the source."""
         return self.filter(sources=source)
 
+    def without_venue(self) -> Self:
+        return self.filter(venue="").oldest()
+
     def numbered(self, *numbers: int) -> Self:
         return self.filter(number__in=numbers)
 
@@ -165,6 +186,9 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """The bare rounds, oldest first, for what needs all of them at once."""
         rows = self.oldest().values_list(*Outline._fields)
         return map(Outline._make, rows)
+
+    def with_outcomes(self) -> Self:
+        return self.order_by("number").prefetch_related("outcomes__sources")
 
     def with_comparison(self) -> Self:
         """With what is compared of two rounds."""
@@ -210,15 +234,35 @@ class RoundPartQuerySet(models.QuerySet[Any]):
         """Parts of those rounds, given as a queryset or by their keys."""
         return self.filter(round__in=rounds)
 
+    def on_one_source(self) -> list[int]:
+        """The number of the round of each part that rests on a single source."""
+        counted = self.annotate(source_total=Count("sources")).filter(source_total=1)
+        return list(counted.values_list("round__number", flat=True))
+
 
 class NumberedPartQuerySet(RoundPartQuerySet):
     def get_by_natural_key(self, number: int, round_number: int) -> Any:
         return self.get(number=number, round__number=round_number)
 
+    def by_round(self) -> Self:
+        """In the order of the rounds and of their own numbers, with the rounds."""
+        return self.select_related("round").order_by("round__number", "number")
+
+    def with_claims(self) -> Self:
+        """Disputes with their claims, and the sources of both."""
+        return self.prefetch_related("sources", "claims__sources")
+
+    def without_address(self) -> Self:
+        """Documents of which no text was found."""
+        return self.by_round().filter(url="")
+
 
 class SessionQuerySet(RoundPartQuerySet):
     def get_by_natural_key(self, kind: str, day: date | None, round_number: int) -> Session:
         return self.get(kind=kind, day=day, round__number=round_number)
+
+    def without_day(self) -> Self:
+        return self.filter(day=None)
 
 
 class DelegationQuerySet(RoundPartQuerySet):
@@ -248,6 +292,24 @@ class DelegationQuerySet(RoundPartQuerySet):
         return self.select_related("participant").prefetch_related(
             Prefetch("members", Member.objects.select_related("person"))
         )
+
+    def reports(self) -> Iterable[RoundReport]:
+        """Participant, round, attendance, and the head's name if one is recorded."""
+        from rounds.models import Member
+
+        heads = Member.objects.filter(delegation=OuterRef("pk"), is_head=True)
+        rows = self.annotate(head=Coalesce(Subquery(heads.values("person__name")), Value("")))
+        values = rows.values_list("participant", "round", "attendance", "head")
+        return map(RoundReport._make, values)
+
+    def without_head(self) -> Self:
+        """Delegations that attended and of which no head is recorded."""
+        from rounds.models import Member
+
+        heads = Member.objects.filter(delegation=OuterRef("pk"), is_head=True)
+        attended = self.filter(~Exists(heads), attendance="attended")
+        related = attended.select_related("participant", "round")
+        return related.order_by("participant", "round__number")
 
     def sent_by(self, participant: Participant) -> Self:
         """The delegations of one participant, by round, with their sources."""
@@ -303,6 +365,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
 class AgendaItemQuerySet(RoundPartQuerySet):
     def get_by_natural_key(self, topic: str, stage: str, round_number: int) -> AgendaItem:
         return self.get(topic__slug=topic, stage=stage, round__number=round_number)
+
+    def reports(self) -> Iterable[RoundReport]:
+        """Topic, round and stage."""
+        return (RoundReport(*row) for row in self.values_list("topic", "round", "stage"))
 
     def about(self, topic: Topic) -> Self:
         """The items of one topic, by round and stage."""

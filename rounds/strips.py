@@ -1,26 +1,36 @@
 """A strip of all rounds that shows where one subject comes up."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from rounds.careers import ranges
 from rounds.models import AgendaItem, Delegation
 from rounds.querysets import Outline
 
+AGENDA, STATEMENT = AgendaItem.Stage.AGENDA.value, AgendaItem.Stage.STATEMENT.value
 Report = tuple[int, str]  # key of a round, and the stage or attendance reported there
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One round in a strip: ``state`` is the css class of what is reported, "" for nothing."""
+    """One round in a strip: ``state`` is the css class of what is reported, "" for nothing.
+
+    ``states`` has all that is reported, the furthest last.
+    """
 
     number: int
-    state: str
+    year: int
+    states: list[str]
     text: str
     href: str
+
+    @property
+    def state(self) -> str:
+        return self.states[-1] if self.states else ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,27 @@ class Strip:
     @property
     def reported(self) -> list[Cell]:
         return [cell for cell in self.cells if cell.state]
+
+    @property
+    def first_stated(self) -> Cell | None:
+        """The first round with the topic in its joint statement."""
+        return next((cell for cell in self.cells if STATEMENT in cell.states), None)
+
+    @property
+    def by_stage(self) -> list[tuple[str, str]]:
+        """Each stage with the numbers of its rounds, in words."""
+        return [
+            (str(label), self._numbers(lambda cell, value=value: value in cell.states))
+            for value, label in AgendaItem.Stage.choices
+        ]
+
+    @property
+    def not_stated(self) -> str:
+        """The rounds at which the topic was announced but not in the joint statement."""
+        return self._numbers(lambda cell: AGENDA in cell.states and STATEMENT not in cell.states)
+
+    def _numbers(self, wanted: Callable[[Cell], bool]) -> str:
+        return ranges(cell.number for cell in self.cells if wanted(cell))
 
 
 def topic_strip(rounds: Iterable[Outline], slug: str, reports: Iterable[Report]) -> Strip:
@@ -63,7 +94,8 @@ def _cell(
     said = ", ".join(labels[state] for state in ordered) or nothing
     return Cell(
         number=row.number,
-        state=ordered[-1] if ordered else "",
+        year=row.start.year,
+        states=ordered,
         text=f"{gettext('Round')} {row.number}: {said}",
         href=f"{_detail(row.number)}#{anchor}" if ordered else "",
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rounds.views import comparisons, participants, people, rounds, sources, topics
+from rounds.views import comparisons, disputes, gaps, matrices, participants, people, promises, rounds, sources, topics
 
 app_name = "rounds"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("people/<slug:slug>/", people.person_detail, name="person"),
     path("sources/", sources.SourceListView.as_view(), name="sources"),
     path("sources/<slug:slug>/", sources.source_detail, name="source"),
+    path("matrix/topics/", matrices.topic_matrix, name="topic_matrix"),
+    path("matrix/topics.csv", matrices.topic_matrix_csv, name="topic_matrix_csv"),
+    path("matrix/attendance/", matrices.attendance_matrix, name="attendance_matrix"),
+    path("matrix/attendance.csv", matrices.attendance_matrix_csv, name="attendance_matrix_csv"),
+    path("promises/", promises.promise_list, name="promises"),
+    path("disputes/", disputes.dispute_list, name="disputes"),
+    path("gaps/", gaps.gaps, name="gaps"),
     path("compare/", comparisons.choose, name="compare_choose"),
     path("compare/<int:first>/<int:second>/", comparisons.compare, name="compare"),
 ]

@@ -24,6 +24,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Newest first; sources without a date come last."""
         return self.order_by(models.F("published").desc(nulls_last=True), "slug")
 
+    def undated(self) -> Self:
+        return self.filter(published=None).order_by("publisher", "slug")
+
     def in_language(self, code: str) -> Self:
         return self.filter(language=code)
 

@@ -29,6 +29,11 @@ PAGES = [
     "/compare/21/22/",
     "/compare/22/22/",
     "/compare/22/99/",
+    "/matrix/topics/?sort=frequency",
+    "/matrix/attendance/?order=newest",
+    "/promises/",
+    "/disputes/",
+    "/gaps/",
 ]
 
 
@@ -72,6 +77,24 @@ def test_topic_tells_round_by_round_what_was_said(client):
     assert "First Round 4 , 3–4 May 2017" in said
     assert "Last Round 22 , 11–12 November 2024" in said
     assert "Most often with" in said
+
+
+def test_refugee_return_was_never_announced_without_being_stated(client):
+    said = words(client, "/topics/refugee-return/")
+    assert "Announced rounds 18–20, 22 Discussed rounds 4, 13, 16–17, 21–22" in said
+    assert "Announced, but not in the statement no round" in said
+    said = words(client, "/topics/covid-19/")
+    assert re.search(r"Announced, but not in the statement (no round|rounds [\d, –]+)", said)
+
+
+def test_topics_first_in_a_joint_statement_in_2023(client):
+    html = client.get("/topics/").content.decode()
+    found = {
+        article.split('"')[0]
+        for article in html.split('id="topic-')[1:]
+        if re.search(r"First in a joint statement: round \d+, 2023", article)
+    }
+    assert found == {"normalisation", "earthquake"}
 
 
 def test_when_did_iraq_first_come(client):
@@ -187,6 +210,11 @@ def test_a_source_of_a_draft_supports_nothing_public(client):
         ("/sources/", 5),
         ("/sources/{source}/", 13),
         ("/compare/101/102/", 7),
+        ("/matrix/topics/", 3),
+        ("/matrix/attendance/", 3),
+        ("/promises/", 3),
+        ("/disputes/", 4),
+        ("/gaps/", 12),
     ],
 )
 @pytest.mark.parametrize("number", [3, 300])

@@ -4,7 +4,21 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from rounds.models import Delegation, Member, Milestone, Outcome, Round, Session
+from rounds.models import (
+    AgendaItem,
+    Claim,
+    Delegation,
+    Dispute,
+    Document,
+    Member,
+    Milestone,
+    Outcome,
+    Round,
+    Session,
+)
+from rounds.participants.models import Participant, Person
+from rounds.sources.models import Source
+from rounds.topics.models import Topic
 from tests.factories import (
     make_agenda_item,
     make_claim,
@@ -140,7 +154,14 @@ def test_head_and_other_members():
     assert (delegation.head, delegation.other_members) == (head, [member])
 
 
-@pytest.mark.parametrize("model", [Round, Session, Delegation, Member, Outcome, Milestone])
+@pytest.mark.parametrize(
+    "model",
+    [
+        Round, Session, Delegation, Member, AgendaItem, Outcome, Document, Dispute, Claim,
+        Milestone, Participant, Person, Topic, Source,
+    ],
+    ids=lambda model: model.__name__,
+)  # fmt: skip
 def test_every_field_says_what_it_holds(model):
     fields = [field for field in model._meta.get_fields() if getattr(field, "editable", False)]
     assert [field.name for field in fields if not field.primary_key and not field.help_text] == []

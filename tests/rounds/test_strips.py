@@ -19,6 +19,14 @@ def test_a_topic_shows_the_furthest_stage_and_says_all():
         (3, "discussed", "Round 3: Discussed", "/rounds/3/#topic-idlib"),
     ]
     assert len(strip.reported) == 2
+    assert strip.first_stated.number == 1
+    assert dict(strip.by_stage) == {"Announced": "1", "Discussed": "3", "Joint statement": "1"}
+    assert strip.not_stated == ""
+
+
+def test_a_topic_announced_but_not_stated():
+    strip = topic_strip(ROUNDS, "idlib", [(10, "agenda"), (20, "agenda"), (20, "discussed")])
+    assert strip.not_stated == "1–2"
 
 
 @pytest.mark.parametrize(

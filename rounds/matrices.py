@@ -1,0 +1,130 @@
+"""Subjects against rounds: topics by stage, participants by attendance."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from rounds.participants.models import Participant
+from rounds.querysets import Outline, RoundReport
+from rounds.topics.models import Topic
+
+Subject = Topic | Participant
+
+
+class Sort(TextChoices):
+    FIRST = "first", _("first appearance")
+    FREQUENCY = "frequency", _("frequency")
+    NAME = "name", _("name")
+
+
+@dataclass(frozen=True)
+class MatrixCell:
+    """What is reported of a subject at a round: states in order, and a remark such as a head.
+
+    ``states`` are empty where nothing is reported.
+    """
+
+    round: Outline
+    states: list[str]
+    said: str
+    remark: str
+
+    @property
+    def state(self) -> str:
+        """The furthest state, the css class of the cell."""
+        return self.states[-1] if self.states else ""
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    subject: Subject
+    cells: list[MatrixCell]
+
+    @property
+    def count(self) -> int:
+        return sum(bool(cell.states) for cell in self.cells)
+
+    @property
+    def first(self) -> int:
+        """Number of the first round that reports it; beyond all where none does."""
+        return min((cell.round.number for cell in self.cells if cell.states), default=99_999)
+
+
+class Matrix:
+    """Rows of subjects, each with a cell for every round.
+
+    ``reports`` name subject, round and state by their keys; ``labels`` give the states in
+    order with their words. ``group_of`` names the group under which a subject stands.
+    """
+
+    def __init__(
+        self,
+        rounds: Sequence[Outline],
+        subjects: Iterable[Subject],
+        reports: Iterable[RoundReport],
+        labels: dict[str, str],
+        group_of: Callable[[Any], str],
+    ) -> None:
+        self.rounds, self.labels, self.group_of = list(rounds), labels, group_of
+        found: dict[tuple[int, int], list[RoundReport]] = defaultdict(list)
+        for report in reports:
+            found[report.subject, report.round].append(report)
+        self.rows = [
+            MatrixRow(
+                one, [self._cell(row, found.get((one.pk, row.pk), [])) for row in self.rounds]
+            )
+            for one in subjects
+        ]
+
+    def _cell(self, row: Outline, reports: list[RoundReport]) -> MatrixCell:
+        states = [state for state in self.labels if any(one.state == state for one in reports)]
+        words = [self.labels[state] for state in states]
+        remark = ", ".join(report.remark for report in reports if report.remark)
+        return MatrixCell(row, states, ", ".join([*words, *filter(None, [remark])]), remark)
+
+    def sorted(self, sort: str, *, newest_first: bool) -> "Matrix":
+        """The matrix itself, with rows and columns in that order."""
+        keys: dict[str, Callable[[MatrixRow], Any]] = {
+            Sort.FREQUENCY: lambda row: (-row.count, str(row.subject)),
+            Sort.NAME: lambda row: str(row.subject),
+            Sort.FIRST: lambda row: (row.first, str(row.subject)),
+        }
+        self.rows.sort(key=keys.get(sort, keys[Sort.FIRST]))
+        if newest_first:
+            self.rounds.reverse()
+            for row in self.rows:
+                row.cells.reverse()
+        return self
+
+    @property
+    def width(self) -> int:
+        return len(self.rounds) + 1
+
+    @property
+    def groups(self) -> dict[str, list[MatrixRow]]:
+        """The rows by group, in the order of the groups' first rows."""
+        found: dict[str, list[MatrixRow]] = {}
+        for row in self.rows:
+            found.setdefault(self.group_of(row.subject), []).append(row)
+        return found
+
+    def as_csv(self, heading: str) -> str:
+        """The matrix as comma-separated values, with what a cell says in words."""
+        out = StringIO()
+        writer = csv.writer(out)
+        writer.writerow([heading, *(f"Round {row.number}" for row in self.rounds)])
+        for row in self.rows:
+            cells = [cell.said for cell in row.cells]
+            writer.writerow([defused(value) for value in (str(row.subject), *cells)])
+        return out.getvalue()
+
+
+def defused(value: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

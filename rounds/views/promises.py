@@ -1,0 +1,18 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rounds.models import Round
+from rounds.promises import Record, SlipPicture
+from rounds.sources.footnotes import Footnotes
+
+
+def promise_list(request: HttpRequest) -> HttpResponse:
+    """Every promised next round against what happened."""
+    rounds = Round.objects.visible_to(request.user).with_outcomes()
+    record = Record(list(rounds))
+    context = {
+        "record": record,
+        "picture": SlipPicture(record.promises),
+        "footnotes": Footnotes(),
+    }
+    return render(request, "rounds/promise_list.html", context)
