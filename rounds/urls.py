@@ -1,6 +1,17 @@
 from django.urls import path
 
-from rounds.views import comparisons, disputes, gaps, matrices, participants, people, promises, rounds, sources, topics
+from rounds.views import (
+    comparisons,
+    disputes,
+    gaps,
+    matrices,
+    participants,
+    people,
+    promises,
+    rounds,
+    sources,
+    topics,
+)
 
 app_name = "rounds"
 urlpatterns = [
