@@ -10,5 +10,7 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         from rounds.editors import create_editors_group
+        from rounds.search.index import keep_current
 
         post_migrate.connect(create_editors_group, sender=self)
+        keep_current(self)

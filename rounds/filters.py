@@ -14,7 +14,7 @@ from django_countries import countries
 from rounds.models import AgendaItem, Outcome, Round
 from rounds.participants.models import Participant, Person, Role
 from rounds.querysets import Outline, RoundQuerySet
-from rounds.search import mentioning
+from rounds.search.results import mentioning
 from rounds.topics.models import Theme, Topic
 
 
@@ -219,7 +219,7 @@ class RoundFilterSet(filters.FilterSet):
         if "outcome" in chosen:
             rounds = rounds.with_outcome(chosen["outcome"])
         if "q" in chosen:
-            rounds = rounds.with_keys(mentioning(rounds, chosen["q"]))
+            rounds = rounds.with_keys(mentioning(chosen["q"]))
         return rounds.between(chosen.get("date_after"), chosen.get("date_before"))
 
     def topics_by_theme(self) -> list[tuple[str, list[Topic]]]:

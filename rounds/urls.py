@@ -9,6 +9,7 @@ from rounds.views import (
     people,
     promises,
     rounds,
+    search,
     sources,
     topics,
 )
@@ -34,4 +35,6 @@ urlpatterns = [
     path("gaps/", gaps.gaps, name="gaps"),
     path("compare/", comparisons.choose, name="compare_choose"),
     path("compare/<int:first>/<int:second>/", comparisons.compare, name="compare"),
+    path("search/", search.SearchView.as_view(), name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
 ]

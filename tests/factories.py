@@ -101,22 +101,24 @@ def make_agenda_item(round_: Round, **fields: Any) -> AgendaItem:
 
 
 def make_outcome(round_: Round, **fields: Any) -> Outcome:
-    defaults = {"number": next(serial), "kind": "agreement", "text": "They agreed."}
+    number = round_.outcomes.count() + 1
+    defaults = {"number": number, "kind": "agreement", "text": "They agreed."}
     return sourced(Outcome.objects.create(round=round_, **defaults | fields))
 
 
 def make_document(round_: Round, **fields: Any) -> Document:
-    defaults = {"number": next(serial), "kind": "other", "title": "A paper"}
+    defaults = {"number": round_.documents.count() + 1, "kind": "other", "title": "A paper"}
     return sourced(Document.objects.create(round=round_, **defaults | fields))
 
 
 def make_dispute(round_: Round, **fields: Any) -> Dispute:
-    defaults = {"number": next(serial), "subject": "Dates"}
+    defaults = {"number": round_.disputes.count() + 1, "subject": "Dates"}
     return sourced(Dispute.objects.create(round=round_, **defaults | fields))
 
 
 def make_claim(dispute: Dispute, **fields: Any) -> Claim:
-    return Claim.objects.create(dispute=dispute, **{"number": next(serial), "value": "A"} | fields)
+    defaults = {"number": dispute.claims.count() + 1, "value": "A"}
+    return Claim.objects.create(dispute=dispute, **defaults | fields)
 
 
 def make_milestone(**fields: Any) -> Milestone:

@@ -7,6 +7,7 @@ from rounds.models.document import Document
 from rounds.models.milestone import Milestone
 from rounds.models.outcome import Outcome
 from rounds.models.round import Round
+from rounds.models.search_entry import SearchEntry, SearchWord
 from rounds.models.session import Session
 
 __all__ = [
@@ -19,5 +20,7 @@ __all__ = [
     "Milestone",
     "Outcome",
     "Round",
+    "SearchEntry",
+    "SearchWord",
     "Session",
 ]

@@ -17,3 +17,8 @@ document.body.addEventListener("htmx:configRequest", ({ detail }) => {
     if (value === "") detail.formData.delete(name);
   }
 });
+
+// Suggestions are loaded when somebody wants to search, to keep the first view small.
+document.getElementById("search-box").addEventListener("focus", () => import("./search.js"), {
+  once: true,
+});

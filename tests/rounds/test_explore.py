@@ -7,6 +7,7 @@ import pytest
 
 from rounds.models import AgendaItem, Delegation, Member
 from rounds.participants.models import Participant, Person
+from rounds.search.index import together
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.factories import make_full_round, make_source
@@ -221,8 +222,9 @@ def test_a_source_of_a_draft_supports_nothing_public(client):
 def test_queries_do_not_grow_with_the_rounds(
     client, blank, django_assert_num_queries, address, queries, number
 ):
-    for one in range(101, 101 + number):
-        make_full_round(one)
+    with together():
+        for one in range(101, 101 + number):
+            make_full_round(one)
     address = address.format(
         topic=Topic.objects.first().slug,
         participant=Participant.objects.first().slug,

@@ -1,0 +1,1 @@
+"""Finding what the record says by words: in the database's own full-text search."""

@@ -1,0 +1,130 @@
+"""What a visitor asks for."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import islice, product
+from operator import and_, or_
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from rounds.models import SearchEntry
+from rounds.search.words import spaced, stem, stems, written
+
+LONGEST = 200  # characters of a query
+MOST_WORDS = 20
+QUOTED = re.compile(r'["“„«]([^"“”„«»]*)["”“»]')
+# Words that do not narrow anything down, unless they stand in a quoted phrase.
+IDLE = set("a an and as at by for from in into of on or the to with".split())  # noqa: SIM905
+MOST_SPELLINGS = 24  # of one phrase
+
+Group = tuple[str, ...]
+Variants = dict[str, set[str]]
+
+
+@dataclass(frozen=True)
+class Query:
+    """Words of which each must be there, in any spelling, and phrases that stay together."""
+
+    text: str
+
+    @cached_property
+    def phrases(self) -> list[list[str]]:
+        """The stems of each quoted phrase."""
+        return [found for phrase in QUOTED.findall(self.text) if (found := stems(phrase))]
+
+    @cached_property
+    def loose(self) -> list[str]:
+        """The words outside the phrases as written, without idle ones where others remain."""
+        words = list(written(QUOTED.sub(" ", self.text)))
+        telling = [word for word in words if word.casefold() not in IDLE]
+        return telling or ([] if self.phrases else words)
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """Every stem that an entry must have, each once."""
+        found = [stem(word) for word in self.loose]
+        found += [word for phrase in self.phrases for word in phrase]
+        return list(dict.fromkeys(filter(None, found)))
+
+    @property
+    def problem(self) -> str:
+        """A sentence on why nothing can be looked for; empty where something can."""
+        if not self.text.strip():
+            return gettext("Type one or more words to look for.")
+        if len(self.text) > LONGEST:
+            return gettext("Use at most %(limit)d characters.") % {"limit": LONGEST}
+        if not self.stems:
+            return gettext("There is no word in this. Use letters or digits.")
+        if len(self.stems) > MOST_WORDS:
+            return gettext("Use at most %(limit)d words.") % {"limit": MOST_WORDS}
+        return ""
+
+    @cached_property
+    def variants(self) -> Variants:
+        """Other spellings of the words, from the names of participants and people."""
+        return spellings(self.stems)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """For each word that must be there, its spellings."""
+        return [self.group(word) for word in self.stems]
+
+    @property
+    def marked(self) -> set[str]:
+        """The stems to mark in what was found."""
+        return {word for group in self.groups for word in group}
+
+    def group(self, word: str) -> Group:
+        return (word, *sorted(self.variants.get(word, ())))
+
+    def name_condition(self) -> Q:
+        """That the title, or another name, is just the query."""
+        names = (["/", *words, "/"] for words in spelled(self.groups))
+        return any_of("title_words", names)
+
+    def title_condition(self) -> Q:
+        """That every word stands in the title or in another name."""
+        return all_of(any_of("title_words", spelled([group])) for group in self.groups)
+
+    def phrase_condition(self) -> Q:
+        """That the words of each phrase stand side by side."""
+        phrases = ([self.group(word) for word in phrase] for phrase in self.phrases)
+        return all_of(any_of("words", spelled(phrase)) for phrase in phrases)
+
+
+def spelled(phrase: Iterable[Group]) -> Iterator[tuple[str, ...]]:
+    """The ways to write a phrase, the one that was asked for first."""
+    return islice(product(*phrase), MOST_SPELLINGS)
+
+
+def any_of(column: str, phrases: Iterable[Iterable[str]]) -> Q:
+    """That the column has the words of at least one of the phrases side by side."""
+    return reduce(or_, (Q(**{f"{column}__contains": spaced(words)}) for words in phrases))
+
+
+def all_of(conditions: Iterable[Q]) -> Q:
+    return reduce(and_, conditions, Q())
+
+
+def spellings(words: Iterable[str]) -> Variants:
+    """For each word, what stands in its place in other spellings of the same name.
+
+    “Alexander Lavrentyev” is also “Александр Лаврентьев”, so the second words are the same.
+    """
+    found: Variants = defaultdict(set)
+    kinds = [SearchEntry.Kind.PARTICIPANT, SearchEntry.Kind.PERSON]
+    named = SearchEntry.objects.of_kinds(kinds).values_list("title", "names")
+    wanted = set(words)
+    for title, names in named:
+        by_length: dict[int, list[list[str]]] = defaultdict(list)
+        for name in [title, *names.splitlines()]:
+            by_length[len(stems(name))].append(stems(name))
+        for same in by_length.values():
+            for place in zip(*same, strict=True):
+                for word in wanted.intersection(place):
+                    found[word].update(set(place) - {word})
+    return found

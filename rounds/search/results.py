@@ -1,0 +1,184 @@
+"""What the search finds, best first and grouped by kind."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+
+from rounds.models import Round, SearchEntry, SearchWord
+from rounds.querysets import SearchEntryQuerySet, Visitor
+from rounds.search.marks import Piece, marked, snippet
+from rounds.search.query import QUOTED, Query
+from rounds.search.words import folded, spaced, stem, written
+
+Kind = SearchEntry.Kind
+SHOWN = 10  # of each kind where all kinds are shown
+SUGGESTED = 8
+NEAR = 0.7  # how alike a proposed word must be, from 0 to 1
+CANDIDATES = 5
+
+PAGES = {
+    Kind.TOPIC: "rounds:topic",
+    Kind.PARTICIPANT: "rounds:participant",
+    Kind.PERSON: "rounds:person",
+    Kind.SOURCE: "rounds:source",
+}
+PLACES = {Kind.AGENDA: "topic", Kind.OUTCOME: "outcome", Kind.DOCUMENT: "document"}
+SUGGESTED_KINDS = (Kind.PARTICIPANT, Kind.PERSON, Kind.TOPIC, Kind.ROUND, Kind.MILESTONE)
+
+
+def address(entry: SearchEntry) -> str:
+    """Where readers find the object of an entry."""
+    kind = Kind(entry.kind)
+    if kind in PAGES:
+        return reverse(PAGES[kind], args=[entry.anchor])
+    if kind == Kind.MILESTONE:
+        return f"{reverse('rounds:list')}?milestones=on#milestone-{entry.anchor}"
+    page = reverse("rounds:detail", args=[entry.round.number]) if entry.round else ""
+    return page if kind == Kind.ROUND else f"{page}#{PLACES[kind]}-{entry.anchor}"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry as it is shown: with the words of the query marked."""
+
+    entry: SearchEntry
+    query: Query
+
+    @property
+    def url(self) -> str:
+        return address(self.entry)
+
+    @property
+    def title(self) -> list[Piece]:
+        return marked(self.entry.title, self.query.marked)
+
+    @property
+    def names(self) -> list[Piece]:
+        """The other names, where one of them has a word of the query."""
+        pieces = marked(" · ".join(self.entry.names.splitlines()), self.query.marked)
+        return pieces if any(piece.is_hit for piece in pieces) else []
+
+    @property
+    def text(self) -> list[Piece]:
+        return snippet(self.entry.text, self.query.marked)
+
+    @property
+    def part_of(self) -> Round | None:
+        """The round of a part."""
+        return None if self.entry.kind == Kind.ROUND else self.entry.round
+
+
+class Group(NamedTuple):
+    """The first hits of a kind, and how many there are."""
+
+    kind: Kind
+    total: int
+    hits: list[Hit]
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self.hits) == self.total
+
+
+def hits(entries: SearchEntryQuerySet, query: Query) -> SearchEntryQuerySet:
+    """Entries with every word and phrase of the query: so named, so entitled, the others."""
+    rank = Case(
+        When(query.name_condition(), then=Value(0)),
+        When(query.title_condition(), then=Value(1)),
+        default=Value(2),
+    )
+    found = entries.having(query.groups).filter(query.phrase_condition())
+    return found.annotate(rank=rank).order_by("rank", "place", "object_id")
+
+
+def groups(user: Visitor, query: Query) -> list[Group]:
+    """The hits that the user may see by kind, the kind with the best hit first."""
+    order = [F("rank").asc(), F("place").asc(), F("object_id").asc()]
+    within: dict[str, Any] = {"partition_by": [F("kind")]}
+    rows = (
+        hits(SearchEntry.objects.visible_to(user), query)
+        .annotate(nth=Window(RowNumber(), order_by=order, **within))
+        .annotate(total=Window(Count("*"), **within))
+        .filter(nth__lte=SHOWN)
+        .order_by("nth")
+        .values_list("pk", "kind", "total", "rank")
+    )
+    found = list(rows)
+    entries = SearchEntry.objects.select_related("round").in_bulk(row[0] for row in found)
+    shown: dict[str, list[Hit]] = {}
+    best: dict[str, tuple[int, int]] = {}
+    for pk, kind, total, rank in found:
+        best.setdefault(kind, (rank, total))
+        shown.setdefault(kind, []).append(Hit(entries[pk], query))
+    kinds = sorted((kind for kind in Kind if kind in shown), key=lambda kind: best[kind][0])
+    return [Group(kind, best[kind][1], shown[kind]) for kind in kinds]
+
+
+def of_kind(user: Visitor, query: Query, kind: str) -> SearchEntryQuerySet:
+    """All hits of a kind that the user may see, best first."""
+    entries = SearchEntry.objects.visible_to(user).of_kinds([kind]).select_related("round")
+    return hits(entries, query)
+
+
+def mentioning(text: str) -> QuerySet[SearchEntry, Any]:
+    """The keys of the rounds that, in all their parts together, have every word of the text."""
+    query, rounds = Query(text), SearchEntry.objects.of_kinds([Kind.ROUND])
+    if query.problem:
+        return rounds.none().values("object_id")
+    return rounds.having(query.groups).filter(query.phrase_condition()).values("object_id")
+
+
+def suggestions(user: Visitor, text: str) -> list[SearchEntry]:
+    """Things with a word in title or names that begins with, or means, each word of the text."""
+    query = Query(text)
+    if query.problem or len(text.strip()) < 2:
+        return []
+    entries = SearchEntry.objects.visible_to(user).of_kinds(SUGGESTED_KINDS)
+    words = query.loose or query.stems
+    for word in words:
+        begins = Q(beginnings__contains=f" {folded(word)}")
+        entries = entries.filter(begins | Q(title_words__contains=spaced([stem(word)])))
+    begins = Q(beginnings__contains=f" / {folded(words[0])}") | Q(kind=Kind.PERSON)
+    first = When(begins, then=Value(0))
+    kind = Case(*(When(kind=kind, then=n) for n, kind in enumerate(SUGGESTED_KINDS)))
+    ordered = entries.order_by(
+        Case(first, default=Value(1)), kind, "place", "beginnings", "object_id"
+    )
+    return list(ordered.select_related("round")[:SUGGESTED])
+
+
+def did_you_mean(user: Visitor, query: Query) -> str:
+    """The query with its misspelt words replaced; empty where that would find nothing either.
+
+    Only words of entries that the user may see are proposed.
+    """
+    entries, text = SearchEntry.objects.visible_to(user), query.text
+    for word in dict.fromkeys([*query.loose, *words_of_phrases(query)]):
+        if stem(word) and not entries.having([query.group(stem(word))]).exists():
+            text = text.replace(word, nearest(entries, word) or word)
+    proposed = Query(text)
+    if text == query.text or proposed.problem or not hits(entries, proposed).exists():
+        return ""
+    return text
+
+
+def words_of_phrases(query: Query) -> list[str]:
+    """The words within quotation marks, as written."""
+    return [word for phrase in QUOTED.findall(query.text) for word in written(phrase)]
+
+
+def nearest(entries: SearchEntryQuerySet, word: str) -> str:
+    """The word most like it that one of the entries has, as it is written there."""
+    wanted = folded(word)
+    size = len(wanted)
+    near = SearchWord.objects.filter(length__range=(size - 2, size + 2))
+    words = dict(near.values_list("word", "written"))
+    for candidate in get_close_matches(wanted, words, CANDIDATES, NEAR):
+        found = stem(words[candidate])
+        if found and entries.having([[found]]).exists():
+            return words[candidate]
+    return ""

@@ -1,0 +1,63 @@
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, JsonResponse
+from django.views.generic import TemplateView
+
+from rounds.models import SearchEntry
+from rounds.search.query import LONGEST, Query
+from rounds.search.results import Hit, address, did_you_mean, groups, of_kind, suggestions
+
+PAGE_SIZE = 50
+
+
+def asked(request: HttpRequest) -> str:
+    """What the visitor looks for; NUL, which no page can show, as the sign for the unknown."""
+    return request.GET.get("q", "").replace("\0", "\N{REPLACEMENT CHARACTER}").strip()
+
+
+class SearchView(TemplateView):
+    """Everything that has all words of the query, or everything of one kind."""
+
+    template_name = "rounds/search.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query = Query(asked(self.request))
+        context = super().get_context_data(**kwargs, query=query, longest=LONGEST)
+        if query.problem:
+            return context | {"problem": query.problem if "q" in self.request.GET else ""}
+        kind = self.request.GET.get("kind", "")
+        if kind in SearchEntry.Kind.values:
+            return context | self.one_kind(query, kind)
+        found = groups(self.request.user, query)
+        return context | {
+            "groups": found,
+            "total": sum(group.total for group in found),
+            "proposal": "" if found else did_you_mean(self.request.user, query),
+            "is_searched": True,
+        }
+
+    def one_kind(self, query: Query, kind: str) -> dict[str, Any]:
+        """All hits of the kind, page by page."""
+        paginator = Paginator(of_kind(self.request.user, query, kind), PAGE_SIZE)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return {
+            "kind": SearchEntry.Kind(kind),
+            "hits": [Hit(entry, query) for entry in page],
+            "page_obj": page,
+            "total": paginator.count,
+            "is_searched": True,
+        }
+
+
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What the words typed so far may mean: title, kind and address of each."""
+    found = suggestions(request.user, asked(request))
+    return JsonResponse(
+        {
+            "suggestions": [
+                {"title": one.title, "kind": one.get_kind_display(), "url": address(one)}
+                for one in found
+            ]
+        }
+    )
