@@ -1,7 +1,7 @@
 """A strip of all rounds that shows where one subject comes up."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -52,17 +52,18 @@ class Strip:
     def by_stage(self) -> list[tuple[str, str]]:
         """Each stage with the numbers of its rounds, in words."""
         return [
-            (str(label), self._numbers(lambda cell, value=value: value in cell.states))
+            (str(label), ranges(cell.number for cell in self.cells if value in cell.states))
             for value, label in AgendaItem.Stage.choices
         ]
 
     @property
     def not_stated(self) -> str:
         """The rounds at which the topic was announced but not in the joint statement."""
-        return self._numbers(lambda cell: AGENDA in cell.states and STATEMENT not in cell.states)
-
-    def _numbers(self, wanted: Callable[[Cell], bool]) -> str:
-        return ranges(cell.number for cell in self.cells if wanted(cell))
+        return ranges(
+            cell.number
+            for cell in self.cells
+            if AGENDA in cell.states and STATEMENT not in cell.states
+        )
 
 
 def topic_strip(rounds: Iterable[Outline], slug: str, reports: Iterable[Report]) -> Strip:

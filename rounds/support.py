@@ -1,6 +1,6 @@
 """What a source supports, everywhere in the record."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,7 @@ class Fact:
     href: str
 
 
-PARTS = (
+PARTS: tuple[tuple[Any, str, Callable[[Any], str]], ...] = (
     (Session, "", lambda part: str(part)),
     (Delegation, "delegation-{0.participant.slug}", lambda part: part.note or str(part)),
     (AgendaItem, "topic-{0.topic.slug}", lambda part: f"{part.topic}: {part.note}"),
@@ -41,7 +41,7 @@ PARTS = (
     (Document, "document-{0.number}", lambda part: part.title),
     (Dispute, "dispute-{0.number}", lambda part: part.subject),
 )
-RELATED = {Delegation: "participant", AgendaItem: "topic"}
+RELATED: dict[Any, str] = {Delegation: "participant", AgendaItem: "topic"}
 
 
 def facts_by(source: Source, user: Visitor) -> list[tuple[Round | None, list[Fact]]]:

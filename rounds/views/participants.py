@@ -5,7 +5,7 @@ from rounds.careers import role_spans, terms
 from rounds.models import Delegation, Member, Round
 from rounds.participants.models import Participant, Role
 from rounds.sources.footnotes import Footnotes
-from rounds.strips import attendance_strip, reports_by_key
+from rounds.strips import Strip, attendance_strip, reports_by_key
 from rounds.views.missing import missing
 
 
@@ -14,11 +14,11 @@ def participant_list(request: HttpRequest) -> HttpResponse:
     rounds = list(Round.objects.visible_to(request.user).outline())
     delegations = Delegation.objects.visible_to(request.user)
     reports = reports_by_key(delegations.values_list("participant", "round", "attendance"))
-    roles: dict[str, list[Participant]] = {str(role.label): [] for role in Role}
+    roles: dict[str, list[tuple[Participant, Strip]]] = {str(role.label): [] for role in Role}
     for participant in Participant.objects.prefetch_related("sources"):
         reported = reports.get(participant.pk, ())
-        participant.strip = attendance_strip(rounds, participant.slug, reported)
-        roles[participant.get_usual_role_display()].append(participant)
+        strip = attendance_strip(rounds, participant.slug, reported)
+        roles[participant.get_usual_role_display()].append((participant, strip))
     context = {"roles": roles, "footnotes": Footnotes()}
     return render(request, "rounds/participant_list.html", context)
 

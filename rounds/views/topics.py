@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from rounds.models import AgendaItem, Round
 from rounds.sources.footnotes import Footnotes
-from rounds.strips import reports_by_key, topic_strip
+from rounds.strips import Strip, reports_by_key, topic_strip
 from rounds.topics.models import Theme, Topic
 from rounds.views.missing import missing
 
@@ -15,10 +15,10 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     rounds = list(Round.objects.visible_to(request.user).outline())
     items = AgendaItem.objects.visible_to(request.user)
     reports = reports_by_key(items.values_list("topic", "round", "stage"))
-    themes: dict[str, list[Topic]] = {str(theme.label): [] for theme in Theme}
+    themes: dict[str, list[tuple[Topic, Strip]]] = {str(theme.label): [] for theme in Theme}
     for topic in Topic.objects.prefetch_related("sources"):
-        topic.strip = topic_strip(rounds, topic.slug, reports.get(topic.pk, ()))
-        themes[topic.get_theme_display()].append(topic)
+        strip = topic_strip(rounds, topic.slug, reports.get(topic.pk, ()))
+        themes[topic.get_theme_display()].append((topic, strip))
     context = {"themes": themes, "footnotes": Footnotes()}
     return render(request, "rounds/topic_list.html", context)
 
