@@ -2,11 +2,12 @@ from typing import Any
 
 import nested_admin
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import QuerySet, TextField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from nested_admin.formsets import NestedInlineFormSet
 
+from rounds.forms import NumberedPartFormSet, PartFormSet
 from rounds.models import (
     AgendaItem,
     Claim,
@@ -19,97 +20,80 @@ from rounds.models import (
     Round,
     Session,
 )
+from rounds.sources.admin import SourcedAdmin
 
 admin.site.site_header = _("Astana process tracker")
 admin.site.site_title = _("Astana process tracker")
 admin.site.index_title = _("The record")
 
 
-class NumberingFormSet(NestedInlineFormSet):
-    """Gives parts without a number the next one that is free."""
+class PartInline(SourcedAdmin, nested_admin.NestedInlineModelAdmin):
+    formset = PartFormSet
+    extra = 0
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
 
-    def clean(self) -> None:
-        super().clean()
-        kept = [form for form in self.forms if not self._should_delete_form(form)]
-        numbers = [form.instance.number for form in kept if form.instance.number]
-        following = max(numbers, default=0) + 1
-        for form in kept:
-            if form.has_changed() and form.instance.number is None:
-                form.instance.number = following
-                following += 1
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.prefetch_related(*self.autocomplete_fields)
 
 
-class SessionInline(nested_admin.NestedTabularInline):
+class SessionInline(PartInline, nested_admin.NestedTabularInline):
     model = Session
-    extra = 0
     fields = ["kind", "day", "sources"]
-    autocomplete_fields = ["sources"]
 
 
-class MemberInline(nested_admin.NestedTabularInline):
+class MemberInline(PartInline, nested_admin.NestedTabularInline):
     model = Member
-    extra = 0
     fields = ["person", "position", "is_head"]
     autocomplete_fields = ["person"]
 
 
-class DelegationInline(nested_admin.NestedStackedInline):
+class DelegationInline(PartInline, nested_admin.NestedStackedInline):
     model = Delegation
-    extra = 0
     fields = [("participant", "role", "attendance"), "note", "sources"]
     inlines = [MemberInline]
     autocomplete_fields = ["participant", "sources"]
 
 
-class AgendaItemInline(nested_admin.NestedTabularInline):
+class AgendaItemInline(PartInline, nested_admin.NestedStackedInline):
     model = AgendaItem
-    extra = 0
-    fields = ["topic", "stage", "note", "sources"]
+    fields = [("topic", "stage"), "note", "sources"]
     autocomplete_fields = ["topic", "sources"]
 
 
-class OutcomeInline(nested_admin.NestedStackedInline):
+class OutcomeInline(PartInline, nested_admin.NestedStackedInline):
     model = Outcome
-    formset = NumberingFormSet
-    extra = 0
-    autocomplete_fields = ["sources"]
+    formset = NumberedPartFormSet
     fields = ["number", "kind", "text", ("planned_from", "planned_to", "planned_place"), "sources"]
 
 
-class DocumentInline(nested_admin.NestedStackedInline):
+class DocumentInline(PartInline, nested_admin.NestedStackedInline):
     model = Document
-    formset = NumberingFormSet
-    extra = 0
+    formset = NumberedPartFormSet
     fields = ["number", "title", ("kind", "date", "language"), "url", "sources"]
-    autocomplete_fields = ["sources"]
 
 
-class ClaimInline(nested_admin.NestedTabularInline):
+class ClaimInline(PartInline, nested_admin.NestedStackedInline):
     model = Claim
-    formset = NumberingFormSet
-    extra = 0
-    fields = ["number", "value", "is_kept", "sources"]
-    autocomplete_fields = ["sources"]
+    formset = NumberedPartFormSet
+    fields = [("number", "is_kept"), "value", "sources"]
 
 
-class DisputeInline(nested_admin.NestedStackedInline):
+class DisputeInline(PartInline, nested_admin.NestedStackedInline):
     model = Dispute
-    formset = NumberingFormSet
-    extra = 0
+    formset = NumberedPartFormSet
     fields = ["number", "subject", "resolution", "sources"]
     inlines = [ClaimInline]
-    autocomplete_fields = ["sources"]
 
 
 @admin.register(Round)
-class RoundAdmin(nested_admin.NestedModelAdmin):
+class RoundAdmin(SourcedAdmin, nested_admin.NestedModelAdmin):
     list_display = ["number", "start", "end", "city", "status", "publication"]
     list_display_links = ["number", "start"]
     list_filter = ["publication", "status", "city"]
     search_fields = ["=number", "city", "summary"]
     date_hierarchy = "start"
     ordering = ["-number"]
-    autocomplete_fields = ["sources"]
     fieldsets = [
         (None, {"fields": [("number", "publication", "status"), "summary"]}),
         (
@@ -135,14 +119,14 @@ class RoundAdmin(nested_admin.NestedModelAdmin):
     ]
 
 
-class RoundPartAdmin(nested_admin.NestedModelAdmin):
+class RoundPartAdmin(SourcedAdmin, nested_admin.NestedModelAdmin):
     """A part on its own page; the round's page has them all."""
 
     list_display = ["round", "__str__"]
     list_display_links = ["__str__"]
     list_filter = ["round"]
     list_select_related = ["round"]
-    autocomplete_fields: list[str] = ["round", "sources"]
+    autocomplete_fields = ["round", "sources"]
 
 
 @admin.register(Session)
@@ -218,7 +202,7 @@ class DisputeAdmin(NumberedPartAdmin):
 
 
 @admin.register(Claim)
-class ClaimAdmin(admin.ModelAdmin[Claim]):
+class ClaimAdmin(SourcedAdmin, admin.ModelAdmin[Claim]):
     list_display = ["dispute", "number", "value", "is_kept"]
     list_display_links = ["value"]
     list_filter = ["is_kept", "dispute__round"]
@@ -234,7 +218,7 @@ class ClaimAdmin(admin.ModelAdmin[Claim]):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(admin.ModelAdmin[Milestone]):
+class MilestoneAdmin(SourcedAdmin, admin.ModelAdmin[Milestone]):
     list_display = ["title", "start", "kind", "place"]
     list_filter = ["kind"]
     search_fields = ["title", "slug", "text", "place"]

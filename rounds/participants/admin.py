@@ -1,19 +1,19 @@
 from django.contrib import admin
 
 from rounds.participants.models import Participant, Person
+from rounds.sources.admin import SourcedAdmin
 
 
 @admin.register(Participant)
-class ParticipantAdmin(admin.ModelAdmin[Participant]):
+class ParticipantAdmin(SourcedAdmin, admin.ModelAdmin[Participant]):
     list_display = ["name", "official_name", "kind", "usual_role", "is_disputed"]
     list_filter = ["kind", "usual_role", "is_disputed"]
     search_fields = ["name", "official_name", "other_names", "slug"]
-    autocomplete_fields = ["sources"]
     prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin[Person]):
+class PersonAdmin(SourcedAdmin, admin.ModelAdmin[Person]):
     list_display = ["name", "native_name", "participant", "position"]
     list_filter = ["participant"]
     list_select_related = ["participant"]

@@ -1,12 +1,12 @@
 from django.contrib import admin
 
+from rounds.sources.admin import SourcedAdmin
 from rounds.topics.models import Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin[Topic]):
+class TopicAdmin(SourcedAdmin, admin.ModelAdmin[Topic]):
     list_display = ["label", "theme", "slug"]
     list_filter = ["theme"]
     search_fields = ["label", "slug", "other_names"]
-    autocomplete_fields = ["sources"]
     prepopulated_fields = {"slug": ["label"]}

@@ -2,7 +2,6 @@ import re
 from html import unescape
 
 import pytest
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
@@ -10,12 +9,9 @@ from django.urls import reverse
 
 from rounds.models import Claim, Delegation, Dispute, Outcome, Round
 from rounds.sources.models import Source
-from tests.rounds.test_record import dumped, unordered
+from tests.rounds.test_record import APPS, MODELS, dumped, unordered
 
 pytestmark = pytest.mark.django_db
-
-APPS = ("sources", "topics", "participants", "rounds")
-MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
 
 
 def address(model, page: str, *args: object) -> str:

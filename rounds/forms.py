@@ -1,0 +1,126 @@
+"""Formsets of the admin: parts of a round, checked against each other and saved in order."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+from nested_admin.formsets import NestedInlineFormSet
+
+Place = tuple[Any, ...]
+
+
+class PartFormSet(NestedInlineFormSet):
+    """The parts of one kind that a round, delegation or dispute has.
+
+    Django checks no row of an inline against a constraint that names its parent, and compares
+    the rows with each other only where a constraint has no condition. The rest would fail
+    in the database, and what the editor entered would be lost. So each row is seen to occupy
+    places: a number, a participant, the head's.
+    """
+
+    def validate_unique(self) -> None:
+        self._refuse_vanished()
+        taken: set[Place] = set()
+        for form in self._kept():
+            places = self._places_now(form)
+            for place in places.keys() & taken:
+                form.add_error(None, places[place].get_violation_error_message())
+            taken |= places.keys()
+        _ordered, waiting = self._in_order(self._kept())
+        for form in waiting:
+            form.add_error(
+                None, _("Another row of this page has this place; move that one first and save.")
+            )
+
+    def process_forms_pre_save(self, forms: list[Any]) -> list[Any]:
+        """Save a row that gives up a place before the one that takes it."""
+        rows = super().process_forms_pre_save(forms)
+        deleted = [form for form in rows if self._should_delete_form(form)]
+        ordered, waiting = self._in_order([form for form in rows if form not in deleted])
+        return [*deleted, *ordered, *waiting]
+
+    def _should_delete_form(self, form: Any) -> bool:
+        """Rows go with what they belong to, also where the browser does not say so."""
+        above = getattr(self, "parent_form", None)
+        return bool(
+            super()._should_delete_form(form)
+            or (above and above.parent_formset._should_delete_form(above))
+        )
+
+    def _kept(self) -> list[Any]:
+        return [
+            form
+            for form in self.forms
+            if form.is_valid() and form.has_changed() | bool(form.instance.pk)
+            if not self._should_delete_form(form)
+        ]
+
+    def _refuse_vanished(self) -> None:
+        """Say that rows are gone; Django does not even show the error, for lack of a row."""
+        name = self.model._meta.pk.name
+        if any(name in form.errors and not self._should_delete_form(form) for form in self.forms):
+            raise ValidationError(
+                _("Somebody else has deleted one of these. Open the page anew to see what is left.")
+            )
+
+    def _in_order(self, rows: list[Any]) -> tuple[list[Any], list[Any]]:
+        """The rows in an order that the database allows, and those that wait for each other."""
+        now = {form: self._places_now(form).keys() for form in rows}
+        before = {form: self._places(form.initial).keys() for form in rows if form.instance.pk}
+        ordered: list[Any] = []
+        while rows:
+            ready = [
+                form
+                for form in rows
+                if not any(now[form] & before.get(one, set()) for one in rows if one is not form)
+            ]
+            if not ready:
+                break
+            ordered += ready
+            rows = [form for form in rows if form not in ready]
+        return ordered, rows
+
+    def _places_now(self, form: Any) -> dict[Place, UniqueConstraint]:
+        fields = self.model._meta.concrete_fields
+        return self._places({one.name: getattr(form.instance, one.attname) for one in fields})
+
+    def _places(self, values: Mapping[str, Any]) -> dict[Place, UniqueConstraint]:
+        """What a row with these values occupies among the rows of its parent."""
+        found = {}
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, UniqueConstraint) and applies(constraint, values):
+                unique = [values.get(name) for name in constraint.fields if name != self.fk.name]
+                if None not in unique:
+                    found[(constraint.name, *unique)] = constraint
+        return found
+
+
+class NumberedPartFormSet(PartFormSet):
+    """Gives parts without a number the next one that is free."""
+
+    def clean(self) -> None:
+        super().clean()
+        rows = [form for form in self.forms if not self._should_delete_form(form)]
+        numbers = [form.instance.number for form in rows]
+        numbers += [form.initial.get("number") for form in rows]
+        following = max((number for number in numbers if number), default=0) + 1
+        for form in rows:
+            if form.has_changed() and form.instance.number is None:
+                form.instance.number = following
+                following += 1
+
+
+def applies(constraint: UniqueConstraint, values: Mapping[str, Any]) -> bool:
+    """Whether a row with these values meets the constraint's condition.
+
+    Knows the lookups that conditions of ours use: equality and ``isnull``.
+    """
+    lookups: Any = constraint.condition.children if constraint.condition else []
+    return all(
+        (values.get(lookup.removesuffix("__isnull")) is None) == expected
+        if lookup.endswith("__isnull")
+        else values.get(lookup) == expected
+        for lookup, expected in lookups
+    )
