@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Member,
         Milestone,
         Round,
+        SearchEntry,
         Session,
     )
     from rounds.participants.models import Participant, Person
