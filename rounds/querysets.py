@@ -18,7 +18,6 @@ if TYPE_CHECKING:
         Member,
         Milestone,
         Round,
-        SearchEntry,
         Session,
     )
     from rounds.participants.models import Participant, Person
