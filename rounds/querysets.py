@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Member,
         Milestone,
         Round,
+        SearchEntry,  # noqa: F401 (the base of its queryset names it)
         Session,
     )
     from rounds.participants.models import Participant, Person
