@@ -10,6 +10,8 @@ PAGES = [
     "/rounds/16/",
     "/rounds/22/",
     "/rounds/99/",
+]
+MORE = [
     "/topics/",
     "/topics/refugee-return/",
     "/participants/",
@@ -64,3 +66,19 @@ def test_nothing_is_cut_off(context, address):
     page = context.new_page()
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+# The other pages share the styles of the first, so one narrow and dark view stands for all.
+@pytest.mark.parametrize("address", MORE)
+@pytest.mark.parametrize(
+    "context",
+    [{"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}],
+    indirect=True,
+    ids=["320 pixels, dark"],
+)
+def test_more_pages_are_accessible_and_fit(context, address):
+    page = context.new_page()
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
