@@ -123,3 +123,6 @@ list.addEventListener("click", (event) => {
   const chosen = event.target.closest("[role=option]");
   if (chosen) location.assign(chosen.dataset.url);
 });
+
+// Loaded late, the module may have missed what was typed already.
+if (input.value) suggest();
