@@ -424,10 +424,17 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         """Entries of no round, and those of the rounds that the visitor may see."""
         if may_see_unpublished(user):
             return self.all()
-        return self.filter(Q(round__isnull=True) | Q(round__publication="published"))
+        from rounds.models import Round
+
+        rounds = Round.objects.visible_to(user).order_by().values("pk")
+        return self.filter(Q(round__isnull=True) | Q(round__in=rounds))
 
     def of_kinds(self, kinds: Collection[str]) -> Self:
         return self.filter(kind__in=kinds)
+
+    def as_shown(self) -> Self:
+        """With their rounds, and without the words by which they are found."""
+        return self.select_related("round").defer("beginnings", "title_words", "words")
 
     def having(self, groups: Iterable[Collection[str]]) -> Self:
         """Entries with at least one word of each group; of no group: none."""

@@ -111,9 +111,6 @@ class SearchWord(models.Model):
         _("word"), max_length=60, unique=True, help_text=_("Without case and accents.")
     )
     written = models.CharField(_("written"), max_length=60, help_text=_("As it stands in a text."))
-    length = models.PositiveSmallIntegerField(
-        _("length"), db_index=True, help_text=_("Number of letters.")
-    )
 
     class Meta:
         verbose_name = _("search word")

@@ -218,7 +218,7 @@ def remember_words(entries: Iterable[SearchEntry]) -> None:
         for shown in written(f"{one.title}\n{one.names}\n{one.text}"):
             word = folded(shown)[:LONGEST]
             known = small if shown.islower() else others
-            known[word] = SearchWord(word=word, written=shown, length=len(word))
+            known[word] = SearchWord(word=word, written=shown)
     SearchWord.objects.bulk_create(others.values(), BATCH, ignore_conflicts=True)
     SearchWord.objects.bulk_create(
         small.values(),

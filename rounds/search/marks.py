@@ -2,31 +2,27 @@
 
 import unicodedata
 from collections.abc import Collection
-from typing import NamedTuple
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from rounds.search.words import WORD, stem
 
 BEFORE, LENGTH = 60, 260  # characters before the first hit, and in all
 
 
-class Piece(NamedTuple):
-    text: str
-    is_hit: bool
-
-
-def marked(text: str, words: Collection[str]) -> list[Piece]:
-    """The text in pieces; those are hits whose stem is one of the words."""
+def marked(text: str, words: Collection[str]) -> SafeString:
+    """The text as HTML, with a ``mark`` around each word whose stem is one of the words."""
     text = unicodedata.normalize("NFC", text)
     pieces, end = [], 0
     for found in WORD.finditer(text):
         if stem(found.group()) in words:
-            pieces += [Piece(text[end : found.start()], False), Piece(found.group(), True)]
+            pieces += [text[end : found.start()], format_html("<mark>{}</mark>", found.group())]
             end = found.end()
-    pieces.append(Piece(text[end:], False))
-    return [piece for piece in pieces if piece.text]
+    return mark_safe("".join(map(conditional_escape, [*pieces, text[end:]])))  # noqa: S308
 
 
-def snippet(text: str, words: Collection[str]) -> list[Piece]:
+def snippet(text: str, words: Collection[str]) -> SafeString:
     """The part of the text around its first hit, marked; its beginning where there is none."""
     text = unicodedata.normalize("NFC", text)
     if len(text) <= LENGTH:

@@ -73,7 +73,7 @@ class Query:
         """For each word that must be there, its spellings."""
         return [self.group(word) for word in self.stems]
 
-    @property
+    @cached_property
     def marked(self) -> set[str]:
         """The stems to mark in what was found."""
         return {word for group in self.groups for word in group}

@@ -1,21 +1,25 @@
 """What the search finds, best first and grouped by kind."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from rounds.models import Round, SearchEntry, SearchWord
 from rounds.querysets import SearchEntryQuerySet, Visitor
-from rounds.search.marks import Piece, marked, snippet
+from rounds.search.marks import marked, snippet
 from rounds.search.query import QUOTED, Query
 from rounds.search.words import folded, spaced, stem, written
 
 Kind = SearchEntry.Kind
-SHOWN = 10  # of each kind where all kinds are shown
+SHOWN = 5  # of each kind where all kinds are shown
 SUGGESTED = 8
 NEAR = 0.7  # how alike a proposed word must be, from 0 to 1
 CANDIDATES = 5
@@ -53,17 +57,17 @@ class Hit:
         return address(self.entry)
 
     @property
-    def title(self) -> list[Piece]:
+    def title(self) -> SafeString:
         return marked(self.entry.title, self.query.marked)
 
-    @property
-    def names(self) -> list[Piece]:
+    @cached_property
+    def names(self) -> str:
         """The other names, where one of them has a word of the query."""
-        pieces = marked(" · ".join(self.entry.names.splitlines()), self.query.marked)
-        return pieces if any(piece.is_hit for piece in pieces) else []
+        names = marked(" · ".join(self.entry.names.splitlines()), self.query.marked)
+        return names if "<mark>" in names else ""
 
-    @property
-    def text(self) -> list[Piece]:
+    @cached_property
+    def text(self) -> SafeString:
         return snippet(self.entry.text, self.query.marked)
 
     @property
@@ -84,6 +88,11 @@ class Group(NamedTuple):
         return len(self.hits) == self.total
 
 
+def number_of(kinds: Iterable[Kind]) -> Case:
+    """The place of an entry's kind among the kinds."""
+    return Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(kinds)))
+
+
 def hits(entries: SearchEntryQuerySet, query: Query) -> SearchEntryQuerySet:
     """Entries with every word and phrase of the query: so named, so entitled, the others."""
     rank = Case(
@@ -98,7 +107,8 @@ def hits(entries: SearchEntryQuerySet, query: Query) -> SearchEntryQuerySet:
 def groups(user: Visitor, query: Query) -> list[Group]:
     """The hits that the user may see by kind, the kind with the best hit first."""
     order = [F("rank").asc(), F("place").asc(), F("object_id").asc()]
-    within: dict[str, Any] = {"partition_by": [F("kind")]}
+    # By number: the database sorts thousands of hits sooner so than by the name of the kind.
+    within: dict[str, Any] = {"partition_by": [number_of(Kind)]}
     rows = (
         hits(SearchEntry.objects.visible_to(user), query)
         .annotate(nth=Window(RowNumber(), order_by=order, **within))
@@ -108,7 +118,7 @@ def groups(user: Visitor, query: Query) -> list[Group]:
         .values_list("pk", "kind", "total", "rank")
     )
     found = list(rows)
-    entries = SearchEntry.objects.select_related("round").in_bulk(row[0] for row in found)
+    entries = SearchEntry.objects.as_shown().in_bulk(row[0] for row in found)
     shown: dict[str, list[Hit]] = {}
     best: dict[str, tuple[int, int]] = {}
     for pk, kind, total, rank in found:
@@ -120,8 +130,7 @@ def groups(user: Visitor, query: Query) -> list[Group]:
 
 def of_kind(user: Visitor, query: Query, kind: str) -> SearchEntryQuerySet:
     """All hits of a kind that the user may see, best first."""
-    entries = SearchEntry.objects.visible_to(user).of_kinds([kind]).select_related("round")
-    return hits(entries, query)
+    return hits(SearchEntry.objects.visible_to(user).of_kinds([kind]).as_shown(), query)
 
 
 def mentioning(text: str) -> QuerySet[SearchEntry, Any]:
@@ -144,24 +153,28 @@ def suggestions(user: Visitor, text: str) -> list[SearchEntry]:
         entries = entries.filter(begins | Q(title_words__contains=spaced([stem(word)])))
     begins = Q(beginnings__contains=f" / {folded(words[0])}") | Q(kind=Kind.PERSON)
     first = When(begins, then=Value(0))
-    kind = Case(*(When(kind=kind, then=n) for n, kind in enumerate(SUGGESTED_KINDS)))
     ordered = entries.order_by(
-        Case(first, default=Value(1)), kind, "place", "beginnings", "object_id"
+        Case(first, default=Value(1)),
+        number_of(SUGGESTED_KINDS),
+        "place",
+        "beginnings",
+        "object_id",
     )
-    return list(ordered.select_related("round")[:SUGGESTED])
+    return list(ordered.as_shown()[:SUGGESTED])
 
 
 def did_you_mean(user: Visitor, query: Query) -> str:
     """The query with its misspelt words replaced; empty where that would find nothing either.
 
-    Only words of entries that the user may see are proposed.
+    Only words of entries that the user may see are proposed. Counting them takes PostgreSQL to
+    the index; asked whether there is one, it reads the table, which for a rare word is slow.
     """
     entries, text = SearchEntry.objects.visible_to(user), query.text
     for word in dict.fromkeys([*query.loose, *words_of_phrases(query)]):
-        if stem(word) and not entries.having([query.group(stem(word))]).exists():
+        if stem(word) and not entries.having([query.group(stem(word))]).count():
             text = text.replace(word, nearest(entries, word) or word)
     proposed = Query(text)
-    if text == query.text or proposed.problem or not hits(entries, proposed).exists():
+    if text == query.text or proposed.problem or not hits(entries, proposed).count():
         return ""
     return text
 
@@ -173,12 +186,11 @@ def words_of_phrases(query: Query) -> list[str]:
 
 def nearest(entries: SearchEntryQuerySet, word: str) -> str:
     """The word most like it that one of the entries has, as it is written there."""
-    wanted = folded(word)
-    size = len(wanted)
-    near = SearchWord.objects.filter(length__range=(size - 2, size + 2))
-    words = dict(near.values_list("word", "written"))
-    for candidate in get_close_matches(wanted, words, CANDIDATES, NEAR):
+    words = dict(SearchWord.objects.values_list("word", "written"))
+    scorer = OSA.normalized_similarity
+    near = extract(folded(word), words.keys(), scorer=scorer, score_cutoff=NEAR, limit=CANDIDATES)
+    for candidate, *_ in near:
         found = stem(words[candidate])
-        if found and entries.having([[found]]).exists():
+        if found and entries.having([[found]]).count():
             return words[candidate]
     return ""

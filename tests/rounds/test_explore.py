@@ -180,7 +180,9 @@ def test_wrong_addresses_say_what_is_wrong(client, address, sentence):
 
 
 def test_near_matches_are_offered(client):
-    assert "Ahmet Yıldız" in words(client, "/people/ahmed-yildiz/")
+    near = words(client, "/people/ahmed-yildiz/")
+    assert "Ahmet Yıldız" in near
+    assert "Search for “ahmed-yildiz”" in near
 
 
 @pytest.mark.parametrize("address", [*PAGES, "/compare/22/23/"])
