@@ -18,9 +18,19 @@ Subject = Topic | Participant
 
 
 class Sort(TextChoices):
+    """The order of the rows."""
+
     FIRST = "first", _("first appearance")
     FREQUENCY = "frequency", _("frequency")
     NAME = "name", _("name")
+
+
+class Order(TextChoices):
+    """The order of the columns."""
+
+    OLDEST = "oldest", _("oldest first")
+    NEWEST = "newest", _("newest first")
+    FREQUENCY = "frequency", _("most reported first")
 
 
 @dataclass(frozen=True)
@@ -88,19 +98,27 @@ class Matrix:
         remark = ", ".join(report.remark for report in reports if report.remark)
         return MatrixCell(row, states, ", ".join([*words, *filter(None, [remark])]), remark)
 
-    def sorted(self, sort: str, *, newest_first: bool) -> "Matrix":
+    def sorted(self, sort: Sort, order: Order) -> "Matrix":
         """The matrix itself, with rows and columns in that order."""
-        keys: dict[str, Callable[[MatrixRow], Any]] = {
+        keys: dict[Sort, Callable[[MatrixRow], Any]] = {
             Sort.FREQUENCY: lambda row: (-row.count, str(row.subject)),
             Sort.NAME: lambda row: str(row.subject),
             Sort.FIRST: lambda row: (row.first, str(row.subject)),
         }
-        self.rows.sort(key=keys.get(sort, keys[Sort.FIRST]))
-        if newest_first:
-            self.rounds.reverse()
-            for row in self.rows:
-                row.cells.reverse()
+        self.rows.sort(key=keys[sort])
+        places = list(range(len(self.rounds)))
+        if order == Order.NEWEST:
+            places.reverse()
+        elif order == Order.FREQUENCY:
+            places.sort(key=lambda place: -self._reported(place))
+        self.rounds = [self.rounds[place] for place in places]
+        for row in self.rows:
+            row.cells[:] = [row.cells[place] for place in places]
         return self
+
+    def _reported(self, place: int) -> int:
+        """How many rows report something at the round in that place."""
+        return sum(bool(row.cells[place].states) for row in self.rows)
 
     @property
     def width(self) -> int:
@@ -127,4 +145,5 @@ class Matrix:
 
 def defused(value: str) -> str:
     """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    is_formula = value.lstrip().startswith(tuple("=+-@＝＋－＠")) or value[:1] in tuple("\t\r\n")
+    return f"'{value}" if is_formula else value

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from rounds.careers import ranges
-from rounds.models import AgendaItem, Delegation
+from rounds.models import AgendaItem, Delegation, Member
+from rounds.participants.models import Person
 from rounds.querysets import Outline
 
 AGENDA, STATEMENT = AgendaItem.Stage.AGENDA.value, AgendaItem.Stage.STATEMENT.value
+ATTENDED = Delegation.Attendance.ATTENDED.value
 Report = tuple[int, str]  # key of a round, and the stage or attendance reported there
 
 
@@ -35,13 +37,19 @@ class Cell:
 
 @dataclass(frozen=True)
 class Strip:
-    """All rounds, and how many of them report anything."""
+    """All rounds, and what is reported at them; ``labels`` give the states in order."""
 
     cells: list[Cell]
+    labels: dict[str, str]
 
     @property
     def reported(self) -> list[Cell]:
         return [cell for cell in self.cells if cell.state]
+
+    @property
+    def first_attended(self) -> Cell | None:
+        """The first round that the participant attended."""
+        return next((cell for cell in self.cells if ATTENDED in cell.states), None)
 
     @property
     def first_stated(self) -> Cell | None:
@@ -49,11 +57,11 @@ class Strip:
         return next((cell for cell in self.cells if STATEMENT in cell.states), None)
 
     @property
-    def by_stage(self) -> list[tuple[str, str]]:
-        """Each stage with the numbers of its rounds, in words."""
+    def by_state(self) -> list[tuple[str, str]]:
+        """Each state with the numbers of its rounds, in words."""
         return [
-            (str(label), ranges(cell.number for cell in self.cells if value in cell.states))
-            for value, label in AgendaItem.Stage.choices
+            (label, ranges(cell.number for cell in self.cells if state in cell.states))
+            for state, label in self.labels.items()
         ]
 
     @property
@@ -78,6 +86,19 @@ def attendance_strip(rounds: Iterable[Outline], slug: str, reports: Iterable[Rep
     return _strip(rounds, f"delegation-{slug}", reports, labels)
 
 
+def person_strip(rounds: Iterable[Outline], person: Person, memberships: Iterable[Member]) -> Strip:
+    """Where a person led a delegation or was a member, or was only announced with it."""
+    attendance = Delegation.Attendance
+    labels = {str(value): str(label) for value, label in attendance.choices}
+    labels |= {"member": gettext("member"), "head": gettext("head of the delegation")}
+    reports = []
+    for one in memberships:
+        part = "head" if one.is_head else "member"
+        came = one.delegation.attendance == attendance.ATTENDED
+        reports.append((one.delegation.round_id, part if came else one.delegation.attendance))
+    return _strip(rounds, f"delegation-{person.participant.slug}", reports, labels)
+
+
 def _strip(
     rounds: Iterable[Outline], anchor: str, reports: Iterable[Report], labels: dict[str, str]
 ) -> Strip:
@@ -85,7 +106,8 @@ def _strip(
     for pk, state in reports:
         found[pk].append(state)
     nothing = gettext("nothing reported")
-    return Strip([_cell(row, anchor, found.get(row.pk, ()), labels, nothing) for row in rounds])
+    cells = [_cell(row, anchor, found.get(row.pk, ()), labels, nothing) for row in rounds]
+    return Strip(cells, labels)
 
 
 def _cell(

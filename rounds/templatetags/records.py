@@ -1,8 +1,10 @@
 """How facts of the record are written in templates."""
 
+from collections.abc import Iterable
+
 from django import template
 
-from rounds import dates
+from rounds import careers, dates
 from rounds.models import Milestone, Round
 
 register = template.Library()
@@ -12,3 +14,9 @@ register = template.Library()
 def when(event: Round | Milestone) -> str:
     """The dates of a round or milestone, no finer than they are known."""
     return dates.written(event.start, event.end, event.date_precision)
+
+
+@register.filter
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers in words: “1–3, 5”."""
+    return careers.ranges(numbers)

@@ -1,7 +1,8 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.utils.translation import gettext
 
-from rounds.matrices import Matrix, Sort
+from rounds.matrices import Matrix, Order, Sort
 from rounds.models import AgendaItem, Delegation, Round
 from rounds.participants.models import Participant
 from rounds.querysets import Visitor
@@ -49,21 +50,48 @@ def attendance_matrix_csv(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, matrix: Matrix, template: str) -> HttpResponse:
+    arrangement = Arrangement(request)
     context = {
-        "matrix": _sorted(request, matrix),
+        "matrix": matrix.sorted(arrangement.sort, arrangement.order),
         "sorts": Sort.choices,
-        "sort": request.GET.get("sort", Sort.FIRST),
-        "order": request.GET.get("order", "oldest"),
+        "orders": Order.choices,
+        "arrangement": arrangement,
     }
     return render(request, template, context)
 
 
 def _csv(request: HttpRequest, matrix: Matrix, heading: str, name: str) -> HttpResponse:
-    text = _sorted(request, matrix).as_csv(heading)
+    arrangement = Arrangement(request)
+    if arrangement.problem:
+        return HttpResponseBadRequest(arrangement.problem, "text/plain; charset=utf-8")
+    text = matrix.sorted(arrangement.sort, arrangement.order).as_csv(heading)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, "text/csv; charset=utf-8", headers=headers)
 
 
-def _sorted(request: HttpRequest, matrix: Matrix) -> Matrix:
-    newest_first = request.GET.get("order") == "newest"
-    return matrix.sorted(request.GET.get("sort", Sort.FIRST), newest_first=newest_first)
+class Arrangement:
+    """The orders of rows and columns that a visitor asked for; the first ones if wrong."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.unknown: list[str] = []
+        self.sort = Sort(self._known(request, "sort", Sort.values))
+        self.order = Order(self._known(request, "order", Order.values))
+
+    def _known(self, request: HttpRequest, name: str, values: list[str]) -> str:
+        value = request.GET.get(name, values[0])
+        if value in values:
+            return value
+        self.unknown.append(value)
+        return values[0]
+
+    @property
+    def problem(self) -> str:
+        """A sentence on the values that name no order; empty where all do."""
+        if not self.unknown:
+            return ""
+        known = ", ".join([*Sort.values, *Order.values])
+        names = ", ".join(f"“{value}”" for value in self.unknown)
+        return gettext("There is no order %(names)s. There are: %(known)s.") % {
+            "names": names,
+            "known": known,
+        }

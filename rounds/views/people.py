@@ -2,9 +2,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rounds.careers import succession, terms
-from rounds.models import Member
+from rounds.models import Member, Round
 from rounds.participants.models import Participant, Person
 from rounds.sources.footnotes import Footnotes
+from rounds.strips import person_strip
 from rounds.views.missing import missing
 
 
@@ -26,9 +27,12 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if person is None:
         return missing(request, Person.objects.all(), slug, "rounds:people")
     members = Member.objects.visible_to(request.user)
+    memberships = members.of_person(person)
+    rounds = Round.objects.visible_to(request.user).outline()
     context = {
         "person": person,
-        "memberships": members.of_person(person),
+        "strip": person_strip(rounds, person, memberships),
+        "memberships": memberships,
         "succession": succession(person, terms(members.heads_of(person.participant))),
         "footnotes": Footnotes(),
     }

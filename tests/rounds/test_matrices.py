@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 
-from rounds.matrices import Matrix, defused
+from rounds.matrices import Matrix, Order, Sort, defused
 from rounds.querysets import Outline, RoundReport
 from rounds.topics.models import Topic
 from tests.factories import make_topic
@@ -45,20 +45,45 @@ def test_cells_show_the_furthest_state_and_say_all():
         ("first", ["Beta", "Alpha"]),
         ("frequency", ["Alpha", "Beta"]),
         ("name", ["Alpha", "Beta"]),
-        ("nonsense", ["Beta", "Alpha"]),
     ],
 )
 def test_rows_are_sorted(sort, order):
-    assert labels(matrix().sorted(sort, newest_first=False)) == order
+    assert labels(matrix().sorted(Sort(sort), Order.OLDEST)) == order
 
 
 def test_columns_can_start_with_the_newest():
-    found = matrix().sorted("first", newest_first=True)
+    found = matrix().sorted(Sort.FIRST, Order.NEWEST)
     assert [row.number for row in found.rounds] == [3, 2, 1]
     assert [cell.round.number for cell in found.rows[0].cells] == [3, 2, 1]
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "\t=1"])
+def test_columns_can_start_with_the_most_reported():
+    topics = [Topic(pk=1, label="Beta"), Topic(pk=2, label="Alpha")]
+    reports = [RoundReport(1, 20, "agenda"), RoundReport(1, 30, "agenda")]
+    found = Matrix(
+        ROUNDS, topics, [*reports, RoundReport(2, 30, "agenda")], LABELS, Topic.get_theme_display
+    ).sorted(Sort.NAME, Order.FREQUENCY)
+    assert [row.number for row in found.rounds] == [3, 2, 1]
+    assert [bool(cell.states) for cell in found.rows[0].cells] == [True, False, False]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/matrix/topics/", "/matrix/attendance/"])
+def test_an_unknown_order_is_said_and_the_default_marked(client, address):
+    html = client.get(f"{address}?sort=nonsense").content.decode()
+    assert "There is no order “nonsense”. There are: first, frequency, name, oldest" in html
+    assert "<strong>first appearance</strong>" in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/matrix/topics.csv", "/matrix/attendance.csv"])
+def test_an_unknown_order_of_the_csv_is_a_bad_request(client, address):
+    response = client.get(f"{address}?order=nonsense")
+    assert response.status_code == 400
+    assert "There is no order “nonsense”." in response.content.decode()
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\n=1", "＝1"])
 def test_csv_cells_are_no_formulas(value):
     assert defused(value) == f"'{value}"
 

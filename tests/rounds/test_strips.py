@@ -2,8 +2,10 @@ from datetime import date
 
 import pytest
 
+from rounds.models import Delegation, Member
 from rounds.querysets import Outline
-from rounds.strips import attendance_strip, reports_by_key, topic_strip
+from rounds.strips import attendance_strip, person_strip, reports_by_key, topic_strip
+from tests.factories import make_participant, make_person
 
 ROUNDS = [
     Outline(10 * n, n, date(2017, n, 1), date(2017, n, 2), "day", "Astana", "KZ", "held")
@@ -20,7 +22,7 @@ def test_a_topic_shows_the_furthest_stage_and_says_all():
     ]
     assert len(strip.reported) == 2
     assert strip.first_stated.number == 1
-    assert dict(strip.by_stage) == {"Announced": "1", "Discussed": "3", "Joint statement": "1"}
+    assert dict(strip.by_state) == {"Announced": "1", "Discussed": "3", "Joint statement": "1"}
     assert strip.not_stated == ""
 
 
@@ -36,6 +38,20 @@ def test_a_topic_announced_but_not_stated():
 def test_attendance_is_told_apart(attendance, text):
     cell = attendance_strip(ROUNDS, "jordan", [(20, attendance)]).cells[1]
     assert (cell.state, cell.text) == (attendance, f"Round 2: {text}")
+
+
+@pytest.mark.django_db
+def test_a_person_led_or_came_or_was_announced():
+    person = make_person(participant=make_participant(slug="narnia"))
+    parts = [("attended", True), ("attended", False), ("announced", True)]
+    members = []
+    for row, (attendance, is_head) in zip(ROUNDS, parts, strict=True):
+        delegation = Delegation(round_id=row.pk, attendance=attendance)
+        members.append(Member(delegation=delegation, person=person, is_head=is_head))
+    cells = person_strip(ROUNDS, person, members).cells
+    assert [cell.state for cell in cells] == ["head", "member", "announced"]
+    assert cells[0].text == "Round 1: head of the delegation"
+    assert cells[0].href == "/rounds/1/#delegation-narnia"
 
 
 def test_reports_are_grouped_by_subject():
