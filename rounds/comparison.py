@@ -76,7 +76,7 @@ class Comparison:
 
     @cached_property
     def joined(self) -> list[Delegation]:
-        """Delegations that attended the later round and are not reported at the earlier."""
+        """Delegations that attended the later round and are not reported to have at the earlier."""
         return self._only(self.after, self.before)
 
     @cached_property
@@ -94,6 +94,10 @@ class Comparison:
     def stayed_away(self) -> list[Delegation]:
         """Delegations of which a source says that they stayed away from the later round."""
         return [one for one in self.after.delegations.all() if one.attendance == "absent"]
+
+    @property
+    def same_delegations(self) -> bool:
+        return _attended(self.before) == _attended(self.after)
 
     @cached_property
     def heads(self) -> list[HeadChange]:
@@ -115,12 +119,17 @@ class Comparison:
 
     @staticmethod
     def _only(one: Round, other: Round) -> list[Delegation]:
-        there = {d.participant_id for d in other.delegations.all() if d.attendance == "attended"}
+        there = _attended(other)
         return [
             delegation
             for delegation in one.delegations.all()
             if delegation.attendance == "attended" and delegation.participant_id not in there
         ]
+
+
+def _attended(round_: Round) -> set[int]:
+    """The keys of the participants that attended."""
+    return {one.participant_id for one in round_.delegations.all() if one.attendance == "attended"}
 
 
 def _by_topic(items: Iterable[AgendaItem]) -> dict[Topic, list[AgendaItem]]:

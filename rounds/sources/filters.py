@@ -1,15 +1,31 @@
 """The filters of sources."""
 
+from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import django_filters as filters
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rounds.sources.languages import language_name
 from rounds.sources.models import Source
 from rounds.sources.querysets import SourceQuerySet
+
+UNDATED = "undated"
+
+
+class YearBar(NamedTuple):
+    """The sources of a year; ``share`` is their percentage of those of the fullest year."""
+
+    year: int
+    count: int
+    share: int
+
+    @property
+    def top(self) -> int:
+        return 100 - self.share
 
 
 class SourceFilterSet(filters.FilterSet):
@@ -33,12 +49,17 @@ class SourceFilterSet(filters.FilterSet):
         super().__init__(data, queryset)
         self.rounds = rounds
         rows = list(queryset.values_list("language", "published"))
-        languages = {code: language_name(code) for code, _day in rows}
-        years = {day.year for _code, day in rows if day}
+        languages = Counter(code for code, _day in rows)
+        self.years = Counter(day.year for _code, day in rows if day)
         self.filters["language"].extra["choices"] = sorted(
-            languages.items(), key=lambda pair: pair[1]
+            ((code, f"{language_name(code)} ({count})") for code, count in languages.items()),
+            key=lambda pair: pair[1],
         )
-        self.filters["year"].extra["choices"] = [(str(y), str(y)) for y in sorted(years)]
+        undated = f"{gettext('undated')} ({len(rows) - self.years.total()})"
+        self.filters["year"].extra["choices"] = [
+            *((str(year), f"{year} ({self.years[year]})") for year in sorted(self.years)),
+            (UNDATED, undated),
+        ]
         self.filters["round"].extra["choices"] = [(str(n), str(n)) for n in sorted(rounds)]
 
     @cached_property
@@ -48,6 +69,17 @@ class SourceFilterSet(filters.FilterSet):
             return {}
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
+    @property
+    def year_bars(self) -> list[YearBar]:
+        """Every year from the first to the last with its sources."""
+        if not self.years:
+            return []
+        span = range(min(self.years), max(self.years) + 1)
+        most = max(self.years.values())
+        return [
+            YearBar(year, self.years[year], round(100 * self.years[year] / most)) for year in span
+        ]
+
     def filter_queryset(self, queryset: SourceQuerySet) -> SourceQuerySet:
         if self.errors:
             return queryset.none()
@@ -56,7 +88,8 @@ class SourceFilterSet(filters.FilterSet):
         if "language" in self.chosen:
             queryset = queryset.in_language(self.chosen["language"])
         if "year" in self.chosen:
-            queryset = queryset.published_in(int(self.chosen["year"]))
+            year = self.chosen["year"]
+            queryset = queryset.undated() if year == UNDATED else queryset.published_in(int(year))
         if "round" in self.chosen:
             queryset = queryset.with_keys(self.rounds[int(self.chosen["round"])])
         return queryset

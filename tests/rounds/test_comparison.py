@@ -29,6 +29,11 @@ def test_new_delegations():
     assert names(compared(12, 13).joined) == {"Iraq", "Lebanon"}
 
 
+def test_the_same_delegations():
+    assert compared(21, 22).same_delegations
+    assert not compared(12, 13).same_delegations
+
+
 def test_other_heads():
     (change,) = [one for one in compared(21, 22).heads if one.participant.slug == "turkiye"]
     assert (str(change.before), str(change.after)) == ("Ahmet Yıldız", "Mustafa Yurdakul")
