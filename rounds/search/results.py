@@ -56,7 +56,7 @@ class Hit:
     def url(self) -> str:
         return address(self.entry)
 
-    @property
+    @cached_property
     def title(self) -> SafeString:
         return marked(self.entry.title, self.query.marked)
 
@@ -69,6 +69,12 @@ class Hit:
     @cached_property
     def text(self) -> SafeString:
         return snippet(self.entry.text, self.query.marked)
+
+    @property
+    def is_in_parts(self) -> bool:
+        """Whether only the parts of the round have the words, which are not shown here."""
+        shown = self.title, self.names, self.text
+        return self.entry.kind == Kind.ROUND and not any("<mark>" in html for html in shown)
 
     @property
     def part_of(self) -> Round | None:

@@ -531,3 +531,11 @@ def test_words_of_proposals_are_kept_once():
     make_topic(label="IDLIB Refugees", definition="ankara")
     words = SearchWord.objects.filter(word__in=["refugees", "ankara", "idlib"])
     assert sorted(words.values_list("written", flat=True)) == ["Idlib", "ankara", "refugees"]
+
+
+def test_a_round_says_when_only_its_parts_have_the_words(client, blank):
+    round_ = make_full_round(7, summary="Nothing of note.", publication="published")
+    make_outcome(round_, text="A quokka was seen.")
+    hint = "in its agenda, delegations, outcomes or documents"
+    assert text(search(client, "quokka")).count(hint) == 1
+    assert hint not in text(search(client, "nothing of note"))
