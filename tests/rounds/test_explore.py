@@ -5,7 +5,7 @@ import re
 import html5lib
 import pytest
 
-from rounds.models import AgendaItem, Delegation, Member
+from rounds.models import AgendaItem, Delegation, Member, Round
 from rounds.participants.models import Participant, Person
 from rounds.search.index import together
 from rounds.sources.models import Source
@@ -235,3 +235,19 @@ def test_queries_do_not_grow_with_the_rounds(
     )
     with django_assert_num_queries(queries):
         client.get(address)
+
+
+def test_every_fact_is_at_most_three_clicks_away(client):
+    reached, found = {"/"}, {"/"}
+    for _click in range(3):
+        pages = [client.get(address).content.decode() for address in sorted(found)]
+        link = re.compile(r'href="(/(?:\?milestones=on)?[^"#?]*)["#]')
+        links = {address for html in pages for address in link.findall(html)}
+        found = {one for one in links - reached if not one.startswith(("/static/", "/sources/"))}
+        reached |= links
+    for model in (Round, Topic, Participant, Person):
+        assert {one.get_absolute_url() for one in model.objects.all()} <= reached
+    relations = [relation.name for relation in Source._meta.related_objects]
+    for source in Source.objects.prefetch_related(*(f"{name}_set" for name in relations)):
+        is_cited = any(getattr(source, f"{name}_set").all() for name in relations)
+        assert source.get_absolute_url() in reached or not is_cited
