@@ -183,6 +183,7 @@ def test_near_matches_are_offered(client):
     near = words(client, "/people/ahmed-yildiz/")
     assert "Ahmet Yıldız" in near
     assert "Search for “ahmed-yildiz”" in near
+    assert "Hostages, detainees and missing persons" in words(client, "/topics/prisoners/")
 
 
 @pytest.mark.parametrize("address", [*PAGES, "/compare/22/23/"])
