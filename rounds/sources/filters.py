@@ -20,7 +20,7 @@ class YearBar(NamedTuple):
     """The sources of a year; ``share`` is their percentage of those of the fullest year."""
 
     year: int
-    count: int
+    total: int
     share: int
 
     @property
