@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rounds.topics.models import Topic
 
 Visitor = User | AnonymousUser
+SomeFact = TypeVar("SomeFact", bound=models.Model, covariant=True)
 
 
 def may_see_unpublished(user: Visitor) -> bool:
@@ -66,7 +67,21 @@ class RoundReport(NamedTuple):
     remark: str = ""
 
 
-class RoundQuerySet(models.QuerySet["Round"]):
+class FactQuerySet(models.QuerySet[SomeFact]):
+    """Facts, which name their sources."""
+
+    def citing(self, source: Source) -> Self:
+        """Facts that rest on the source."""
+        return self.filter(sources=source)
+
+    def on_one_source(self) -> Self:
+        """Facts that rest on a single source."""
+        counted = self.model._default_manager.alias(source_total=Count("sources"))
+        # Grouped by the key alone: SQLite takes long to group by every column of a row.
+        return self.filter(pk__in=counted.filter(source_total=1).order_by().values("pk"))
+
+
+class RoundQuerySet(FactQuerySet["Round"]):
     def get_by_natural_key(self, number: int) -> Round:
         return self.get(number=number)
 
@@ -152,10 +167,6 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Rounds that began in one of the years."""
         return self.filter(start__year__in=years)
 
-    def citing(self, source: Source) -> Self:
-        """Rounds whose dates and place rest on the source."""
-        return self.filter(sources=source)
-
     def without_venue(self) -> Self:
         return self.filter(venue="").oldest()
 
@@ -218,7 +229,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         )
 
 
-class RoundPartQuerySet(models.QuerySet[Any]):
+class RoundPartQuerySet(FactQuerySet[Any]):
     """Parts of rounds; a visitor sees those of the rounds that he or she may see."""
 
     def visible_to(self, user: Visitor) -> Self:
@@ -226,18 +237,9 @@ class RoundPartQuerySet(models.QuerySet[Any]):
             return self.all()
         return self.filter(round__publication="published")
 
-    def citing(self, source: Source, related: str | None = None) -> Self:
-        """Parts that rest on the source, with their rounds and another relation."""
-        return self.filter(sources=source).select_related("round", *filter(None, [related]))
-
     def of(self, rounds: RoundQuerySet | Collection[int]) -> Self:
         """Parts of those rounds, given as a queryset or by their keys."""
         return self.filter(round__in=rounds)
-
-    def on_one_source(self) -> list[int]:
-        """The number of the round of each part that rests on a single source."""
-        counted = self.annotate(source_total=Count("sources")).filter(source_total=1)
-        return list(counted.values_list("round__number", flat=True))
 
 
 class NumberedPartQuerySet(RoundPartQuerySet):
@@ -262,7 +264,8 @@ class SessionQuerySet(RoundPartQuerySet):
         return self.get(kind=kind, day=day, round__number=round_number)
 
     def without_day(self) -> Self:
-        return self.filter(day=None)
+        """Sessions whose day is not recorded, by round."""
+        return self.filter(day=None).select_related("round").order_by("round__number", "pk")
 
 
 class DelegationQuerySet(RoundPartQuerySet):
@@ -382,7 +385,7 @@ class AgendaItemQuerySet(RoundPartQuerySet):
         return self.filter(stage__in=stages) if stages else self
 
 
-class ClaimQuerySet(models.QuerySet["Claim"]):
+class ClaimQuerySet(FactQuerySet["Claim"]):
     def get_by_natural_key(self, number: int, dispute: int, round_number: int) -> Claim:
         return self.get(number=number, dispute__number=dispute, dispute__round__number=round_number)
 
@@ -391,11 +394,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             return self.all()
         return self.filter(dispute__round__publication="published")
 
-    def citing(self, source: Source) -> Self:
-        return self.filter(sources=source).select_related("dispute__round")
 
-
-class MilestoneQuerySet(models.QuerySet["Milestone"]):
+class MilestoneQuerySet(FactQuerySet["Milestone"]):
     def get_by_natural_key(self, slug: str) -> Milestone:
         return self.get(slug=slug)
 
@@ -407,9 +407,6 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         if end:
             milestones = milestones.filter(start__lt=end)
         return milestones
-
-    def citing(self, source: Source) -> Self:
-        return self.filter(sources=source)
 
     def renamings(self) -> Self:
         """The changes of a city's name."""

@@ -1,10 +1,13 @@
-"""What a source supports, everywhere in the record."""
+"""The facts of the record that a visitor may see, each with its place on the site."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from rounds.models import (
     AgendaItem,
@@ -25,23 +28,53 @@ from rounds.topics.models import Topic
 
 @dataclass(frozen=True)
 class Fact:
-    """A fact with its place on the site; ``round`` is None where it belongs to none."""
+    """A fact with its place on the site; ``round`` is None where it belongs to none.
+
+    ``kinds`` is the plural of ``kind``, "" for what a round has but one of.
+    """
 
     round: Round | None
     kind: str
+    kinds: str
     text: str
     href: str
 
 
-PARTS: tuple[tuple[Any, str, Callable[[Any], str]], ...] = (
-    (Session, "", lambda part: str(part)),
-    (Delegation, "delegation-{0.participant.slug}", lambda part: part.note or str(part)),
-    (AgendaItem, "topic-{0.topic.slug}", lambda part: f"{part.topic}: {part.note}"),
-    (Outcome, "outcome-{0.number}", lambda part: part.text),
-    (Document, "document-{0.number}", lambda part: part.title),
-    (Dispute, "dispute-{0.number}", lambda part: part.subject),
-)
-RELATED: dict[Any, str] = {Delegation: "participant", AgendaItem: "topic"}
+class Shown(NamedTuple):
+    """How a part of a round is written elsewhere, and its anchor on the page of the round.
+
+    ``related`` is what a query has to fetch with it for that.
+    """
+
+    text: Callable[[Any], str]
+    anchor: str
+    related: tuple[str, ...] = ("round",)
+
+
+def _noted(subject: object, note: str) -> str:
+    return f"{subject}: {note}" if note else str(subject)
+
+
+PARTS: dict[Any, Shown] = {
+    Session: Shown(str, "content"),
+    Delegation: Shown(
+        lambda part: _noted(part, part.note),
+        "delegation-{0.participant.slug}",
+        ("round", "participant"),
+    ),
+    AgendaItem: Shown(
+        lambda part: _noted(part.topic, part.note), "topic-{0.topic.slug}", ("round", "topic")
+    ),
+    Outcome: Shown(attrgetter("text"), "outcome-{0.number}"),
+    Document: Shown(attrgetter("title"), "document-{0.number}"),
+    Dispute: Shown(attrgetter("subject"), "dispute-{0.number}"),
+    Claim: Shown(
+        lambda claim: f"{claim.dispute}: {claim.value}",
+        "dispute-{0.dispute.number}",
+        ("dispute__round",),
+    ),
+}
+BESIDE_ROUNDS: tuple[Any, ...] = (Milestone, Topic, Participant, Person)
 
 
 def facts_by(source: Source, user: Visitor) -> list[tuple[Round | None, list[Fact]]]:
@@ -53,23 +86,32 @@ def facts_by(source: Source, user: Visitor) -> list[tuple[Round | None, list[Fac
 
 
 def _facts(source: Source, user: Visitor) -> Iterator[Fact]:
-    for round_ in Round.objects.visible_to(user).citing(source):
+    yield from facts_of_rounds(user, lambda facts: facts.citing(source))
+    for model in BESIDE_ROUNDS:
+        kind, kinds = _names(model)
+        for one in model.objects.citing(source):
+            yield Fact(None, kind, kinds, str(one), one.get_absolute_url())
+
+
+def facts_of_rounds(user: Visitor, narrowed: Callable[[Any], Iterable[Any]]) -> Iterator[Fact]:
+    """The facts of the rounds that a visitor may see, as far as ``narrowed`` leaves them.
+
+    It gets the queryset of each kind of facts in turn.
+    """
+    for round_ in narrowed(Round.objects.visible_to(user)):
         text = f"{round_.city}, {round_.country.name}"
-        yield Fact(round_, "dates and place", text, round_.get_absolute_url())
-    for model, anchor, text_of in PARTS:
-        parts = model.objects.visible_to(user).citing(source, RELATED.get(model))
-        for part in parts:
-            yield _part(part.round, part, text_of(part), anchor.format(part))
-    for claim in Claim.objects.visible_to(user).citing(source):
-        yield _part(claim.dispute.round, claim, claim.value, f"dispute-{claim.dispute.number}")
-    for milestone in Milestone.objects.citing(source):
-        href = milestone.get_absolute_url()
-        yield Fact(None, str(milestone._meta.verbose_name), milestone.title, href)
-    for kind in (Topic, Participant, Person):
-        for one in kind.objects.citing(source):
-            yield Fact(None, str(one._meta.verbose_name), str(one), one.get_absolute_url())
+        yield Fact(round_, gettext("dates and place"), "", text, round_.get_absolute_url())
+    # Most parts share their round with others, and an address takes long to make.
+    address = cache(lambda number: reverse("rounds:detail", args=[number]))
+    for model, shown in PARTS.items():
+        kind, kinds = _names(model)
+        visible = model.objects.visible_to(user).select_related(*shown.related)
+        for part in narrowed(visible):
+            round_ = part.dispute.round if isinstance(part, Claim) else part.round
+            href = f"{address(round_.number)}#{shown.anchor.format(part)}"
+            yield Fact(round_, kind, kinds, shown.text(part), href)
 
 
-def _part(round_: Round, part: Any, text: str, anchor: str) -> Fact:
-    address = reverse("rounds:detail", args=[round_.number])
-    return Fact(round_, str(part._meta.verbose_name), text, f"{address}#{anchor or 'content'}")
+def _names(model: Any) -> tuple[str, str]:
+    """The names of one and of several."""
+    return str(model._meta.verbose_name), str(model._meta.verbose_name_plural)

@@ -218,7 +218,7 @@ def test_a_source_of_a_draft_supports_nothing_public(client):
         ("/matrix/attendance/", 3),
         ("/promises/", 3),
         ("/disputes/", 4),
-        ("/gaps/", 12),
+        ("/gaps/", 15),
     ],
 )
 @pytest.mark.parametrize("number", [3, 300])
