@@ -2,7 +2,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rounds.models import Round
-from rounds.promises import Record, SlipPicture
+from rounds.promises import Record
+from rounds.slips import SlipPicture
 from rounds.sources.footnotes import Footnotes
 
 
@@ -12,7 +13,7 @@ def promise_list(request: HttpRequest) -> HttpResponse:
     record = Record(list(rounds))
     context = {
         "record": record,
-        "picture": SlipPicture(record.promises),
+        "pictures": [SlipPicture(record.promises), SlipPicture(record.promises, narrow=True)],
         "footnotes": Footnotes(),
     }
     return render(request, "rounds/promise_list.html", context)

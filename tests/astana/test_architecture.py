@@ -24,6 +24,7 @@ LAYERS = [
         "citations",
         "search",
         "promises",
+        "slips",
         "agenda",
         "careers",
         "comparison",
