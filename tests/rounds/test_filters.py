@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 
 from rounds.filters import RoundFilterSet
@@ -10,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def filterset(query: str) -> RoundFilterSet:
-    return RoundFilterSet(QueryDict(query), Round.objects.published())
+    return RoundFilterSet(QueryDict(query), Round.objects.visible_to(AnonymousUser()))
 
 
 def numbers(query: str) -> list[int]:

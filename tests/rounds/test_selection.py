@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 
 from rounds.filters import RoundFilterSet
@@ -9,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def selection(query: str) -> Selection:
-    return Selection(RoundFilterSet(QueryDict(query), Round.objects.published()))
+    return Selection(RoundFilterSet(QueryDict(query), Round.objects.visible_to(AnonymousUser())))
 
 
 @pytest.mark.parametrize(

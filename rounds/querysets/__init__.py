@@ -1,0 +1,28 @@
+"""How the rounds and what belongs to them are read."""
+
+from rounds.querysets.agenda import AgendaItemQuerySet
+from rounds.querysets.delegation import DelegationQuerySet, MemberQuerySet, NamedDelegation
+from rounds.querysets.dispute import ClaimQuerySet
+from rounds.querysets.milestone import MilestoneQuerySet
+from rounds.querysets.part import NumberedPartQuerySet, RoundPartQuerySet, RoundReport
+from rounds.querysets.round import Outline, RoundQuerySet
+from rounds.querysets.search_entry import SearchEntryQuerySet
+from rounds.querysets.session import SessionQuerySet
+from rounds.querysets.visibility import Visitor
+
+__all__ = [
+    "AgendaItemQuerySet",
+    "ClaimQuerySet",
+    "DelegationQuerySet",
+    "MemberQuerySet",
+    "MilestoneQuerySet",
+    "NamedDelegation",
+    "NumberedPartQuerySet",
+    "Outline",
+    "RoundPartQuerySet",
+    "RoundQuerySet",
+    "RoundReport",
+    "SearchEntryQuerySet",
+    "SessionQuerySet",
+    "Visitor",
+]

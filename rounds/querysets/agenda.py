@@ -1,0 +1,32 @@
+"""Topics at rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Self
+
+from rounds.querysets.part import RoundPartQuerySet, RoundReport
+
+if TYPE_CHECKING:
+    from rounds.models import AgendaItem
+    from rounds.topics.models import Topic
+
+
+class AgendaItemQuerySet(RoundPartQuerySet):
+    def get_by_natural_key(self, topic: str, stage: str, round_number: int) -> AgendaItem:
+        return self.get(topic__slug=topic, stage=stage, round__number=round_number)
+
+    def reports(self) -> Iterable[RoundReport]:
+        """Topic, round and stage."""
+        return (RoundReport(*row) for row in self.values_list("topic", "round", "stage"))
+
+    def about(self, topic: Topic) -> Self:
+        """The items of one topic, by round and stage."""
+        return self.filter(topic=topic).select_related("round").order_by("round__number", "pk")
+
+    def with_sources(self) -> Self:
+        return self.prefetch_related("sources")
+
+    def at(self, stages: Collection[str]) -> Self:
+        """Items at any of the stages; at all where none is given."""
+        return self.filter(stage__in=stages) if stages else self

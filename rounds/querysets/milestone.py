@@ -1,0 +1,32 @@
+"""Events around the rounds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from rounds.querysets.facts import FactQuerySet
+
+if TYPE_CHECKING:
+    from rounds.models import Milestone
+
+
+class MilestoneQuerySet(FactQuerySet["Milestone"]):
+    def get_by_natural_key(self, slug: str) -> Milestone:
+        return self.get(slug=slug)
+
+    def between(self, start: date | None, end: date | None) -> Self:
+        """Milestones that begin from start up to, but not on, end; None leaves a side open."""
+        milestones = self
+        if start:
+            milestones = milestones.filter(start__gte=start)
+        if end:
+            milestones = milestones.filter(start__lt=end)
+        return milestones
+
+    def renamings(self) -> Self:
+        """The changes of a city's name."""
+        return self.filter(kind="city-renaming")
+
+    def with_sources(self, wanted: bool = True) -> Self:
+        return self.prefetch_related("sources") if wanted else self.all()
