@@ -7,10 +7,9 @@ import pytest
 
 from rounds.models import AgendaItem, Delegation, Member, Round
 from rounds.participants.models import Participant, Person
-from rounds.search.index import together
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
-from tests.factories import make_full_round, make_source
+from tests.factories import make_source
 from tests.rounds.test_pages import hidden_round, text
 
 pytestmark = pytest.mark.django_db
@@ -200,42 +199,6 @@ def test_a_source_of_a_draft_supports_nothing_public(client):
     source = make_source(slug="only-for-the-draft")
     hidden_round().sources.add(source)
     assert "No published fact rests on it." in words(client, "/sources/only-for-the-draft/")
-
-
-@pytest.mark.parametrize(
-    ("address", "queries"),
-    [
-        ("/topics/", 4),
-        ("/topics/{topic}/", 6),
-        ("/participants/", 4),
-        ("/participants/{participant}/", 7),
-        ("/people/", 2),
-        ("/people/{person}/", 6),
-        ("/sources/", 5),
-        ("/sources/{source}/", 13),
-        ("/compare/101/102/", 7),
-        ("/matrix/topics/", 3),
-        ("/matrix/attendance/", 3),
-        ("/promises/", 3),
-        ("/disputes/", 4),
-        ("/gaps/", 15),
-    ],
-)
-@pytest.mark.parametrize("number", [3, 300])
-def test_queries_do_not_grow_with_the_rounds(
-    client, blank, django_assert_num_queries, address, queries, number
-):
-    with together():
-        for one in range(101, 101 + number):
-            make_full_round(one)
-    address = address.format(
-        topic=Topic.objects.first().slug,
-        participant=Participant.objects.first().slug,
-        person=Person.objects.first().slug,
-        source=Source.objects.first().slug,
-    )
-    with django_assert_num_queries(queries):
-        client.get(address)
 
 
 def test_every_fact_is_at_most_three_clicks_away(client):

@@ -9,8 +9,6 @@ from django.test import Client
 from django.views.defaults import server_error
 
 from rounds.models import Milestone, Round
-from rounds.search.index import together
-from rounds.topics.models import Topic
 from tests.factories import (
     make_agenda_item,
     make_full_round,
@@ -307,21 +305,3 @@ def test_milestones_are_on_one_page_each(client, blank):
 def test_an_empty_record_says_so(client, blank):
     words = text(client.get("/").content.decode())
     assert "No round is published yet." in words
-
-
-@pytest.mark.parametrize(
-    ("address", "queries"),
-    [("/", 18), ("/?topic={topic}&milestones=on", 20), ("/rounds/102/", 26)],
-)
-@pytest.mark.parametrize("number", [3, 300])
-def test_queries_do_not_grow_with_the_rounds(
-    client, blank, django_assert_num_queries, address, queries, number
-):
-    with together():
-        for one in range(101, 101 + number):
-            make_full_round(one)
-    for _ in range(number):
-        make_milestone()
-    address = address.format(topic=Topic.objects.all()[0].slug)
-    with django_assert_num_queries(queries):
-        client.get(address)

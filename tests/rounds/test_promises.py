@@ -5,9 +5,8 @@ import pytest
 
 from rounds.models import Round
 from rounds.promises import Fate, Record, promise_of
-from rounds.search.index import together
 from rounds.slips import Shape, shape_of
-from tests.factories import make_full_round, make_outcome, make_round
+from tests.factories import make_outcome, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -267,12 +266,3 @@ def test_list_and_round_say_the_same_of_a_promise(client, blank, status, row, af
 def test_round_says_that_the_promised_one_was_not_held(client):
     expected = "The 23rd: not held. No further round is recorded."
     assert expected in text(client, "/rounds/22/")
-
-
-@pytest.mark.parametrize("number", [22, 220])
-def test_queries_do_not_grow_with_the_promises(client, blank, django_assert_num_queries, number):
-    with together():
-        for one in range(101, 101 + number):
-            make_outcome(make_full_round(one), kind="next-round", **WINDOW)
-    with django_assert_num_queries(3):
-        client.get("/promises/")

@@ -411,27 +411,6 @@ def test_the_database_s_own_index_is_used():
     assert ("rounds_searchentry_vector" in plan) or ("VIRTUAL TABLE INDEX" in plan)
 
 
-@pytest.mark.parametrize(
-    ("address", "queries"),
-    [
-        ("/search/?q=round", 3),
-        ("/search/?q=round&kind=outcome", 2),
-        ("/search/?q=agreed&kind=outcome", 3),
-        ("/search/?q=mattrd", 7),
-        ("/search/suggest/?q=round", 1),
-    ],
-)
-@pytest.mark.parametrize("number", [3, 300])
-def test_queries_do_not_grow_with_the_rounds(
-    client, blank, django_assert_num_queries, address, queries, number
-):
-    with together():
-        for one in range(101, 101 + number):
-            make_full_round(one)
-    with django_assert_num_queries(queries):
-        client.get(address)
-
-
 def suggested(client: Client, query: str) -> list[tuple[str, str]]:
     found = client.get("/search/suggest/", {"q": query}).json()["suggestions"]
     return [(one["title"], one["url"]) for one in found]

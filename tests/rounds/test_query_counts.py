@@ -1,0 +1,84 @@
+"""How many queries each page makes: as many for a large record as for a small one."""
+
+from collections.abc import Iterable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from rounds.participants.models import Participant, Person
+from rounds.search.index import together
+from rounds.sources.models import Source
+from rounds.topics.models import Topic
+from tests.factories import (
+    make_delegation,
+    make_full_round,
+    make_member,
+    make_milestone,
+    make_outcome,
+    sourced,
+)
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = {
+    "/": 18,
+    "/?topic={topic}&milestones=on": 20,
+    "/rounds/102/": 26,
+    "/topics/": 4,
+    "/topics/{topic}/": 6,
+    "/participants/": 4,
+    "/participants/{participant}/": 7,
+    "/people/": 2,
+    "/people/{person}/": 6,
+    "/sources/": 5,
+    "/sources/{source}/": 13,
+    "/matrix/topics/": 3,
+    "/matrix/attendance/": 3,
+    "/compare/101/102/": 7,
+    "/promises/": 3,
+    "/disputes/": 4,
+    "/gaps/": 15,
+    "/search/?q=round": 3,
+    "/search/?q=round&kind=outcome": 3,
+    "/search/?q=mattrd": 7,
+    "/search/suggest/?q=round": 1,
+}
+EDITORS = 4  # for the session, the user, and the permissions of both user and groups
+
+
+def rounds_with_all_parts(numbers: Iterable[int]) -> None:
+    """Rounds with every kind of fact and of gap."""
+    with together():
+        for number in numbers:
+            round_ = make_full_round(number)
+            make_outcome(round_, kind="next-round")
+            make_delegation(round_)
+            make_member(make_delegation(round_))
+            sourced(round_.disputes.get().claims.get())
+            make_milestone()
+
+
+def counted(client: Client, addresses: Iterable[str]) -> dict[str, int]:
+    """For each address how many queries its page makes."""
+    names = {
+        model._meta.model_name: model.objects.earliest("pk").slug
+        for model in (Topic, Participant, Person, Source)
+    }
+    found = {}
+    for address in addresses:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address.format(**names)).status_code == 200
+        found[address] = len(queries)
+    return found
+
+
+def test_queries_do_not_grow_with_the_rounds(client, editor_client, blank):
+    rounds_with_all_parts(range(101, 123))
+    assert counted(client, QUERIES) == QUERIES
+    for_editors = {"/gaps/": QUERIES["/gaps/"] + EDITORS}
+    assert counted(editor_client, for_editors) == for_editors
+    rounds_with_all_parts(range(123, 321))
+    assert counted(client, QUERIES) == QUERIES
+    assert counted(editor_client, for_editors) == for_editors
