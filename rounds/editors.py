@@ -1,9 +1,13 @@
-"""The group that may edit the record."""
+"""Who may edit the record."""
 
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Model
+
+from rounds.querysets import Visitor
 
 EDITORS = "Editors"
 EDITED_APPS = ("rounds", "participants", "topics", "sources")
@@ -24,3 +28,9 @@ def create_editors_group(**kwargs: Any) -> None:
                 content_type__app_label__in=EDITED_APPS
             )
         )
+
+
+def may_edit(user: Visitor, model: type[Model]) -> bool:
+    """Whether the admin lets the user change objects of the model."""
+    codename = get_permission_codename("change", model._meta)
+    return user.is_staff and user.has_perm(f"{model._meta.app_label}.{codename}")

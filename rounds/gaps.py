@@ -3,18 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
 from itertools import groupby
-from operator import attrgetter, or_
-
-from django.db.models import Exists, OuterRef, Q
+from operator import attrgetter
 
 from rounds.citations import sources_by_round
 from rounds.models import Delegation, Document, Round, Session
 from rounds.participants.models import Participant
 from rounds.querysets import Visitor
 from rounds.sources.models import Source
-from rounds.support import BESIDE_ROUNDS, Fact, facts_of_rounds
+from rounds.support import Fact, facts_of_rounds
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ class Gaps:
     venues: list[Round]
     days: list[DayGap]
     documents: list[Document]
-    undated: list[Source]
+    undated_count: int
     footings: list[Footing]
 
     @property
@@ -96,7 +93,7 @@ def gaps_seen_by(user: Visitor) -> Gaps:
         venues=list(Round.objects.visible_to(user).without_venue()),
         days=day_gaps(user),
         documents=list(Document.objects.visible_to(user).without_address()),
-        undated=undated_sources(set().union(*cited.values())),
+        undated_count=Source.objects.undated().count(),
         footings=footings(rounds, cited, facts),
     )
 
@@ -112,15 +109,6 @@ def day_gaps(user: Visitor) -> list[DayGap]:
     """Sessions whose day is not recorded, by round."""
     sessions = Session.objects.visible_to(user).without_day()
     return [DayGap(round_, list(group)) for round_, group in groupby(sessions, attrgetter("round"))]
-
-
-def undated_sources(cited: Collection[int]) -> list[Source]:
-    """Sources without a date: those with the keys, and those that something beside rounds cites.
-
-    The rest is known only to drafts, or to nobody.
-    """
-    beside = (Exists(model.objects.filter(sources=OuterRef("pk"))) for model in BESIDE_ROUNDS)
-    return list(Source.objects.undated().filter(reduce(or_, beside, Q(pk__in=cited))))
 
 
 def footings(

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.generic import ListView
 
 from rounds.citations import sources_by_round
+from rounds.editors import may_edit
 from rounds.models import Round
 from rounds.selection import without
 from rounds.sources.filters import SourceFilterSet
@@ -32,8 +33,12 @@ class SourceListView(ListView[Source]):
         return self.filterset.qs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        query = without(self.request.GET, "page", "")
-        return super().get_context_data(filterset=self.filterset, query=query, **kwargs)
+        return super().get_context_data(
+            filterset=self.filterset,
+            query=without(self.request.GET, "page", ""),
+            may_edit=may_edit(self.request.user, Source),
+            **kwargs,
+        )
 
 
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -41,5 +46,9 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     source = Source.objects.of_slug(slug)
     if source is None:
         return missing(request, Source.objects.all(), slug, "rounds:sources")
-    context = {"source": source, "groups": facts_by(source, request.user)}
+    context = {
+        "source": source,
+        "groups": facts_by(source, request.user),
+        "may_edit": may_edit(request.user, Source),
+    }
     return render(request, "rounds/source_detail.html", context)

@@ -42,7 +42,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "PORT": port,
         "WEB_CONCURRENCY": "1",
     }
-    for command in (["migrate"], ["load_record"], ["collectstatic", "--noinput"]):
+    commands = [["migrate"], ["load_record"]]
+    if "PYTEST_XDIST_WORKER" not in os.environ:  # bin/test has collected them for all workers
+        commands.append(["collectstatic", "--noinput"])
+    for command in commands:
         subprocess.run(
             [sys.executable, "manage.py", *command, "--verbosity=0"],
             cwd=ROOT, env=environment, check=True,
