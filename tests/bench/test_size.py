@@ -1,6 +1,7 @@
 """Median times with a hundred times the rounds; run by ``make bench``."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -23,7 +24,7 @@ def hundredfold(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """A hundred times the rounds, committed: a transaction reads slowly what it added itself."""
     with django_db_blocker.unblock():
         for copy in range(1, 100):
-            copy_rounds(100 * copy)
+            copy_rounds(copy)
         for kind in ("round", "agenda", "outcome"):
             reindex(kind)
         with connection.cursor() as cursor:
@@ -53,12 +54,14 @@ def test_a_proposal(benchmark):
     assert proposal == "Syria"
 
 
-def copy_rounds(offset: int) -> None:
-    """Copy each round of the record with its parts; numbers grow by the offset."""
+def copy_rounds(copy: int) -> None:
+    """Copy each round of the record with its parts, that many days later."""
     copies = {round_.pk: round_ for round_ in Round.objects.filter(number__lte=22)}
     originals = list(copies)
     for round_ in copies.values():
-        round_.pk, round_.number = None, offset + round_.number
+        round_.pk, round_.number = None, 100 * copy + round_.number
+        round_.start += timedelta(copy)
+        round_.end += timedelta(copy)
     Round.objects.bulk_create(copies.values())
     for model in (Delegation, AgendaItem, Outcome):
         through, field = model.sources.through, f"{model._meta.model_name}_id"
