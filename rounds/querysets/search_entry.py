@@ -24,7 +24,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         rounds = Round.objects.visible_to(user).order_by().values("pk")
         return self.filter(Q(round__isnull=True) | Q(round__in=rounds))
 
-    def of_kinds(self, kinds: Collection[str]) -> Self:
+    def of_kinds(self, kinds: Collection[int]) -> Self:
         return self.filter(kind__in=kinds)
 
     def as_shown(self) -> Self:

@@ -1,6 +1,6 @@
 """What the search finds, best first and grouped by kind."""
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -94,11 +94,6 @@ class Group(NamedTuple):
         return len(self.hits) == self.total
 
 
-def number_of(kinds: Iterable[Kind]) -> Case:
-    """The place of an entry's kind among the kinds."""
-    return Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(kinds)))
-
-
 def hits(entries: SearchEntryQuerySet, query: Query) -> SearchEntryQuerySet:
     """Entries with every word and phrase of the query: so named, so entitled, the others."""
     rank = Case(
@@ -113,8 +108,7 @@ def hits(entries: SearchEntryQuerySet, query: Query) -> SearchEntryQuerySet:
 def groups(user: Visitor, query: Query) -> list[Group]:
     """The hits that the user may see by kind, the kind with the best hit first."""
     order = [F("rank").asc(), F("place").asc(), F("object_id").asc()]
-    # By number: the database sorts thousands of hits sooner so than by the name of the kind.
-    within: dict[str, Any] = {"partition_by": [number_of(Kind)]}
+    within: dict[str, Any] = {"partition_by": [F("kind")]}
     rows = (
         hits(SearchEntry.objects.visible_to(user), query)
         .annotate(nth=Window(RowNumber(), order_by=order, **within))
@@ -125,8 +119,8 @@ def groups(user: Visitor, query: Query) -> list[Group]:
     )
     found = list(rows)
     entries = SearchEntry.objects.as_shown().in_bulk(row[0] for row in found)
-    shown: dict[str, list[Hit]] = {}
-    best: dict[str, tuple[int, int]] = {}
+    shown: dict[int, list[Hit]] = {}
+    best: dict[int, tuple[int, int]] = {}
     for pk, kind, total, rank in found:
         best.setdefault(kind, (rank, total))
         shown.setdefault(kind, []).append(Hit(entries[pk], query))
@@ -134,7 +128,7 @@ def groups(user: Visitor, query: Query) -> list[Group]:
     return [Group(kind, best[kind][1], shown[kind]) for kind in kinds]
 
 
-def of_kind(user: Visitor, query: Query, kind: str) -> SearchEntryQuerySet:
+def of_kind(user: Visitor, query: Query, kind: Kind) -> SearchEntryQuerySet:
     """All hits of a kind that the user may see, best first."""
     return hits(SearchEntry.objects.visible_to(user).of_kinds([kind]).as_shown(), query)
 
@@ -159,12 +153,9 @@ def suggestions(user: Visitor, text: str) -> list[SearchEntry]:
         entries = entries.filter(begins | Q(title_words__contains=spaced([stem(word)])))
     begins = Q(beginnings__contains=f" / {folded(words[0])}") | Q(kind=Kind.PERSON)
     first = When(begins, then=Value(0))
+    kind = Case(*(When(kind=kind, then=n) for n, kind in enumerate(SUGGESTED_KINDS)))
     ordered = entries.order_by(
-        Case(first, default=Value(1)),
-        number_of(SUGGESTED_KINDS),
-        "place",
-        "beginnings",
-        "object_id",
+        Case(first, default=Value(1)), kind, "place", "beginnings", "object_id"
     )
     return list(ordered.as_shown()[:SUGGESTED])
 
@@ -178,9 +169,12 @@ def did_you_mean(user: Visitor, query: Query) -> str:
     entries, text = SearchEntry.objects.visible_to(user), query.text
     for word in dict.fromkeys([*query.loose, *words_of_phrases(query)]):
         if stem(word) and not entries.having([query.group(stem(word))]).count():
-            text = text.replace(word, nearest(entries, word) or word)
+            # Words have letters and digits only, nothing that would mean more to ``re``.
+            text = re.sub(rf"\b{word}\b", nearest(entries, word) or word, text)
     proposed = Query(text)
-    if text == query.text or proposed.problem or not hits(entries, proposed).count():
+    if text == query.text or proposed.problem:
+        return ""
+    if len(proposed.stems) > 1 and not hits(entries, proposed).count():
         return ""
     return text
 

@@ -26,9 +26,9 @@ class SearchView(TemplateView):
         context = super().get_context_data(**kwargs, query=query, longest=LONGEST)
         if query.problem:
             return context | {"problem": query.problem if "q" in self.request.GET else ""}
-        kind = self.request.GET.get("kind", "")
-        if kind in SearchEntry.Kind.values:
-            return context | self.one_kind(query, kind)
+        for kind in SearchEntry.Kind:
+            if kind.slug == self.request.GET.get("kind"):
+                return context | self.one_kind(query, kind)
         found = groups(self.request.user, query)
         return context | {
             "groups": found,
@@ -37,12 +37,12 @@ class SearchView(TemplateView):
             "is_searched": True,
         }
 
-    def one_kind(self, query: Query, kind: str) -> dict[str, Any]:
+    def one_kind(self, query: Query, kind: SearchEntry.Kind) -> dict[str, Any]:
         """All hits of the kind, page by page."""
         paginator = Paginator(of_kind(self.request.user, query, kind), PAGE_SIZE)
         page = paginator.get_page(self.request.GET.get("page"))
         return {
-            "kind": SearchEntry.Kind(kind),
+            "kind": kind,
             "hits": [Hit(entry, query) for entry in page],
             "page_obj": page,
             "total": paginator.count,

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection
 
-from rounds.models import AgendaItem, Delegation, Outcome, Round
+from rounds.models import AgendaItem, Delegation, Outcome, Round, SearchEntry
 from rounds.search.index import reindex
 from rounds.search.query import Query
 from rounds.search.results import did_you_mean, groups
@@ -16,6 +16,7 @@ from tests.bench.test_pages import deeper, plain_templates, visit
 
 __all__ = ["plain_templates", "visit"]
 
+Kind = SearchEntry.Kind
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hundredfold")]
 
 
@@ -25,7 +26,7 @@ def hundredfold(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         for copy in range(1, 100):
             copy_rounds(copy)
-        for kind in ("round", "agenda", "outcome"):
+        for kind in (Kind.ROUND, Kind.AGENDA, Kind.OUTCOME):
             reindex(kind)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")

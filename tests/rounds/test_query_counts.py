@@ -42,7 +42,7 @@ QUERIES = {
     "/gaps/": 15,
     "/search/?q=round": 3,
     "/search/?q=round&kind=outcome": 3,
-    "/search/?q=mattrd": 7,
+    "/search/?q=mattrd": 5,
     "/search/suggest/?q=round": 1,
 }
 EDITORS = 4  # for the session, the user, and the permissions of both user and groups

@@ -217,6 +217,7 @@ def test_the_bare_page_has_the_form_and_no_complaint(client):
         ("hostges", "hostages"),
         ("lavrentief", "Lavrentiev"),
         ("refuges retrun", "refugees return"),
+        ("retur return", "return return"),
         ('"chemcial weapons"', '"chemical weapons"'),
     ],
 )
@@ -344,7 +345,7 @@ def test_deleting_leaves_no_entry(blank):
     assert SearchEntry.objects.count() > 0
     for model in (Outcome, Round, Person, Participant, Topic, Source):
         model.objects.all().delete()
-    assert set(SearchEntry.objects.values_list("kind", flat=True)) == {"milestone"}
+    assert set(SearchEntry.objects.values_list("kind", flat=True)) == {SearchEntry.Kind.MILESTONE}
 
 
 def test_an_edit_that_is_rolled_back_leaves_the_index_as_it_was(client, blank):
