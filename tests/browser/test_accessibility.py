@@ -27,6 +27,9 @@ MORE = [
     "/compare/22/22/",
     "/disputes/",
     "/gaps/",
+    "/search/?q=prisoners",
+    "/search/?q=hostges",
+    "/topics/prisoners/",
     "/no/such/page/",
 ]
 RULES = {
@@ -68,13 +71,16 @@ def test_nothing_is_cut_off(context, address):
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
-# The other pages share the styles of the first, so one narrow and dark view stands for all.
+# The other pages share the styles of the first: once wide and light, once narrow and dark.
 @pytest.mark.parametrize("address", MORE)
 @pytest.mark.parametrize(
     "context",
-    [{"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}],
+    [
+        {"color_scheme": "light"},
+        {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
+    ],
     indirect=True,
-    ids=["320 pixels, dark"],
+    ids=["light", "320 pixels, dark"],
 )
 def test_more_pages_are_accessible_and_fit(context, address):
     page = context.new_page()
