@@ -7,6 +7,7 @@ const status = form.querySelector("[role=status]");
 const list = document.createElement("ul");
 let timer;
 let active = -1;
+let shown = ""; // the words that the list is for
 let latest = new AbortController();
 
 function setUp() {
@@ -42,8 +43,9 @@ function option({ title, kind, url }, place) {
   return item;
 }
 
-function show(suggestions) {
+function show(suggestions, words) {
   close();
+  shown = words;
   list.replaceChildren(...suggestions.map(option));
   list.hidden = suggestions.length === 0;
   input.setAttribute("aria-expanded", String(!list.hidden));
@@ -54,6 +56,8 @@ async function suggest() {
   latest.abort();
   latest = new AbortController();
   const words = input.value.trim();
+  // Shown anew, the list would lose what the visitor has chosen meanwhile.
+  if (words === shown && !list.hidden) return;
   if (words.length < 2) {
     close();
     status.textContent = "";
@@ -62,7 +66,7 @@ async function suggest() {
   try {
     const address = `${form.dataset.suggest}?q=${encodeURIComponent(words)}`;
     const response = await fetch(address, { signal: latest.signal });
-    if (response.ok) show((await response.json()).suggestions);
+    if (response.ok) show((await response.json()).suggestions, words);
   } catch {
     // Asked again meanwhile, or offline: the form still works.
   }

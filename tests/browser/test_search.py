@@ -96,3 +96,15 @@ def test_the_open_list_is_accessible_and_not_cut_off(context):
     found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def test_asking_again_keeps_what_was_chosen(page):
+    page.goto("/topics/")
+    box = page.locator("#search-box")
+    box.press_sequentially("idlib")
+    options = page.locator(OPTIONS)
+    expect(options).to_have_count(3)
+    page.keyboard.press("ArrowDown")
+    box.dispatch_event("input")
+    page.wait_for_timeout(1000)
+    expect(options.first).to_have_attribute("aria-selected", "true")
