@@ -1,0 +1,176 @@
+"""The index follows every edit, in the same transaction."""
+
+import json
+import re
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+
+from rounds.models import AgendaItem, Delegation, Outcome, Round, SearchEntry, SearchWord
+from rounds.participants.models import Participant, Person
+from rounds.search.index import after_migrate, rebuild, together
+from rounds.sources.models import Source
+from rounds.topics.models import Topic
+from tests.factories import (
+    make_agenda_item,
+    make_delegation,
+    make_document,
+    make_full_round,
+    make_member,
+    make_milestone,
+    make_outcome,
+    make_participant,
+    make_person,
+    make_round,
+    make_topic,
+)
+from tests.rounds.search.pages import addresses, kinds, search
+
+pytestmark = pytest.mark.django_db
+
+
+def rounds_with(client: Client, query: str) -> list[int]:
+    found = client.get("/search/", {"q": query, "kind": "round"}).content.decode()
+    return sorted(map(int, re.findall(r'class="hit" href="/rounds/(\d+)/"', found)))
+
+
+def test_a_new_spelling_finds_the_person_and_the_rounds(client):
+    assert rounds_with(client, "Yildizoglu") == []
+    person = Person.objects.get(slug="ahmet-yildiz")
+    person.other_spellings += "\nAhmet Yildizoglu"
+    person.save()
+    assert rounds_with(client, "Yildizoglu") == [21]
+    assert addresses(search(client, "Yildizoglu"), "person") == ["/people/ahmet-yildiz/"]
+    person.other_spellings = ""
+    person.save()
+    assert kinds(search(client, "Yildizoglu")) == {}
+
+
+def test_a_new_name_of_a_participant_finds_its_rounds_and_people(client, blank):
+    participant = make_participant(name="Numbat")
+    make_person(name="Somebody", participant=participant)
+    make_delegation(make_round(101), participant=participant)
+    assert kinds(search(client, "numbat")) == {"participant": 1, "round": 1, "person": 1}
+    Participant.objects.get().save()
+    participant.name = "Bilby"
+    participant.save()
+    assert kinds(search(client, "numbat")) == {}
+    assert kinds(search(client, "bilby")) == {"participant": 1, "round": 1, "person": 1}
+
+
+def test_a_new_name_of_a_topic_finds_its_rounds_and_notes(client, blank):
+    topic = make_topic(label="Numbat")
+    make_agenda_item(make_round(101), topic=topic, note="A note.")
+    topic.other_names = "Bilby"
+    topic.save()
+    assert kinds(search(client, "bilby")) == {"topic": 1, "round": 1, "agenda": 1}
+
+
+@pytest.mark.parametrize("make", [make_outcome, make_agenda_item, make_document, make_delegation])
+def test_parts_are_found_until_they_are_deleted(client, blank, make):
+    field = {make_outcome: "text", make_document: "title"}.get(make, "note")
+    part = make(make_round(101), **{field: "A quokka."})
+    assert rounds_with(client, "quokka") == [101]
+    setattr(part, field, "A numbat.")
+    part.save()
+    assert rounds_with(client, "quokka") == []
+    assert rounds_with(client, "numbat") == [101]
+    part.delete()
+    assert kinds(search(client, "numbat")) == {}
+
+
+def test_a_note_that_is_emptied_is_no_longer_found(client, blank):
+    item = make_agenda_item(make_round(101), note="A quokka.")
+    item.note = ""
+    item.save()
+    assert kinds(search(client, "quokka")) == {}
+
+
+def test_a_member_is_found_until_it_is_deleted(client, blank):
+    member = make_member(make_delegation(make_round(101)), position="Quokka")
+    assert rounds_with(client, "quokka") == [101]
+    member.delete()
+    assert rounds_with(client, "quokka") == []
+
+
+def test_deleting_leaves_no_entry(blank):
+    make_full_round(101)
+    make_milestone()
+    assert SearchEntry.objects.count() > 0
+    for model in (Outcome, Round, Person, Participant, Topic, Source):
+        model.objects.all().delete()
+    assert set(SearchEntry.objects.values_list("kind", flat=True)) == {SearchEntry.Kind.MILESTONE}
+
+
+def test_an_edit_that_is_rolled_back_leaves_the_index_as_it_was(client, blank):
+    round_ = make_round(101)
+    with transaction.atomic():
+        make_outcome(round_, text="A quokka.")
+        assert kinds(search(client, "quokka")) == {"round": 1, "outcome": 1}
+        transaction.set_rollback(True)
+    assert kinds(search(client, "quokka")) == {}
+
+
+def test_edits_together_are_found_at_the_end(client, blank):
+    with together():
+        part = make_outcome(make_round(101), text="A quokka.")
+        with together():
+            make_outcome(make_round(102), text="A quokka.")
+        assert kinds(search(client, "quokka")) == {}
+    assert kinds(search(client, "quokka")) == {"round": 2, "outcome": 2}
+    with together():
+        part.delete()
+        Round.objects.get(number=102).delete()
+    assert kinds(search(client, "quokka")) == {}
+
+
+def test_editors_delete_a_round_without_hearing_of_the_index(editor_client):
+    make_full_round(101)
+    round_ = Round.objects.get(number=101)
+    page = editor_client.get(f"/admin/rounds/round/{round_.pk}/delete/").content.decode()
+    assert "earch entr" not in page
+
+
+def everything() -> list[tuple[object, ...]]:
+    fields = ("kind", "object_id", "anchor", "title", "names", "text", "words", "place", "round")
+    return list(SearchEntry.objects.order_by("kind", "object_id").values_list(*fields))
+
+
+def test_the_index_is_what_a_rebuild_gives():
+    loaded = everything()
+    for model in (Topic, Participant, Person, AgendaItem, Delegation, Outcome, Round):
+        model.objects.first().save()
+    assert everything() == loaded
+    rebuild()
+    assert everything() == loaded
+    assert len(loaded) == 1219
+
+
+def test_loaddata_and_migrate_write_the_index(client, tmp_path):
+    SearchEntry.objects.all().delete()
+    after_migrate()
+    assert SearchEntry.objects.count() == 1219
+    path = tmp_path / "topic.json"
+    fields = {"slug": "quokka", "label": "Quokka", "definition": "An animal.", "theme": "security"}
+    path.write_text(json.dumps([{"model": "topics.topic", "fields": fields}]))
+    call_command("loaddata", path, verbosity=0)
+    assert kinds(search(client, "quokkas")) == {"topic": 1}
+
+
+def test_the_database_s_own_index_is_used():
+    entries = SearchEntry.objects.having([["refuge"]])
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = entries.order_by().explain()
+    assert ("rounds_searchentry_vector" in plan) or ("VIRTUAL TABLE INDEX" in plan)
+
+
+def test_words_of_proposals_are_kept_once():
+    SearchWord.objects.all().delete()
+    make_topic(label="Refugees Idlib", definition="Refugees, refugees in Ankara.")
+    make_topic(label="IDLIB Refugees", definition="ankara")
+    words = SearchWord.objects.filter(word__in=["refugees", "ankara", "idlib"])
+    assert sorted(words.values_list("written", flat=True)) == ["Idlib", "ankara", "refugees"]

@@ -1,0 +1,246 @@
+"""What is found, with the real record: the same answers on both databases."""
+
+import re
+from datetime import date
+
+import html5lib
+import pytest
+from django.test import Client
+
+from rounds.models import Round
+from tests.factories import (
+    make_agenda_item,
+    make_delegation,
+    make_document,
+    make_full_round,
+    make_member,
+    make_milestone,
+    make_outcome,
+    make_participant,
+    make_person,
+    make_round,
+    make_source,
+    make_topic,
+)
+from tests.rounds.search.pages import addresses, kinds, search, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "first"),
+    [
+        ("Turkey", "participant", "/participants/turkiye/"),
+        ("TÜRKİYE", "participant", "/participants/turkiye/"),
+        ("turkiye", "participant", "/participants/turkiye/"),
+        ("Yildiz", "person", "/people/ahmet-yildiz/"),
+        ("yıldız", "person", "/people/ahmet-yildiz/"),
+        ("Lavrentiev", "person", "/people/alexander-lavrentyev/"),
+        ("Лаврентьев", "person", "/people/alexander-lavrentyev/"),
+        ("الجعفري", "person", "/people/bashar-jaafari/"),
+        ("prisoners", "topic", "/topics/hostages/"),
+        ("prisoner", "topic", "/topics/hostages/"),
+        ("refugee", "topic", "/topics/refugee-return/"),
+        ("refugees", "topic", "/topics/refugee-return/"),
+        ("Resolution 2254", "milestone", "/?milestones=on#milestone-unscr-2254"),
+        ("round 7", "round", "/rounds/7/"),
+        ("unhcr", "participant", "/participants/unhcr/"),
+        ("dipnote 2017", "source", None),
+    ],
+)
+def test_questions_have_the_expected_first_hit(client, query, kind, first):
+    html = search(client, query)
+    if first is None:
+        assert kinds(html) == {}
+    else:
+        assert next(iter(kinds(html))) == kind
+        assert addresses(html, kind)[0] == first
+
+
+def test_every_kind_is_found_under_its_address(client, blank):
+    round_ = make_round(101, summary="Quokka one.")
+    topic = make_topic(label="Quokka two")
+    participant = make_participant(name="Quokka three")
+    person = make_person(name="Quokka four", participant=participant)
+    milestone = make_milestone(title="Quokka five")
+    outcome = make_outcome(round_, text="Quokka six.")
+    make_agenda_item(round_, topic=topic, note="Quokka seven.")
+    document = make_document(round_, title="Quokka eight")
+    source = make_source(title="Quokka nine")
+    html = search(client, "quokkas")
+    found = {kind: addresses(html, kind) for kind in kinds(html)}
+    assert found == {
+        "round": ["/rounds/101/"],
+        "topic": [f"/topics/{topic.slug}/"],
+        "participant": [f"/participants/{participant.slug}/"],
+        "person": [f"/people/{person.slug}/"],
+        "milestone": [f"/?milestones=on#milestone-{milestone.slug}"],
+        "outcome": [f"/rounds/101/#outcome-{outcome.number}"],
+        "agenda": [f"/rounds/101/#topic-{topic.slug}"],
+        "document": [f"/rounds/101/#document-{document.number}"],
+        "source": [f"/sources/{source.slug}/"],
+    }
+
+
+def test_every_address_that_is_found_exists(client):
+    for query in ("syria", "astana", "refugees"):
+        for address in set(re.findall(r'class="hit" href="([^"#]+)', search(client, query))):
+            assert client.get(address).status_code == 200
+
+
+def test_other_spellings_find_what_texts_mention(client, blank):
+    make_participant(name="Türkiye", other_names="Turkey")
+    make_outcome(make_round(101), text="Türkiye takes part.")
+    make_outcome(make_round(102), text="Turkey takes part.")
+    for query in ("Turkey", "Türkiye", "türkiye's part"):
+        assert kinds(search(client, query))["outcome"] == 2
+
+
+def test_hits_in_the_title_come_first_and_then_the_newest(client, blank):
+    make_milestone(slug="text", text="About quokkas.", start=date(2024, 1, 1))
+    make_milestone(slug="old", title="A quokka", start=date(2018, 1, 1))
+    make_milestone(slug="new", title="The quokkas", start=date(2019, 1, 1))
+    make_milestone(slug="same", title="Quokka", start=date(2017, 1, 1))
+    found = addresses(search(client, "quokka"), "milestone")
+    assert [address.rpartition("-")[2] for address in found] == ["same", "new", "old", "text"]
+
+
+@pytest.mark.parametrize(
+    ("query", "proposal"),
+    [
+        ("hostges", "hostages"),
+        ("lavrentief", "Lavrentiev"),
+        ("refuges retrun", "refugees return"),
+        ("retur return", "return return"),
+        ('"chemcial weapons"', '"chemical weapons"'),
+    ],
+)
+def test_a_misspelling_gets_a_proposal_that_finds_something(client, query, proposal):
+    html = search(client, query).replace("&quot;", '"')
+    assert f"Did you mean {proposal} ?" in text(html)
+    link = re.search(r'Did you mean <a href="([^"]+)"', html).group(1)
+    assert kinds(client.get(link).content.decode()) != {}
+
+
+def test_nothing_like_it_gets_no_proposal(client):
+    words = text(search(client, "xyzzyplugh"))
+    assert "Nothing here has “xyzzyplugh”. Try fewer or other words." in words
+
+
+def test_known_words_that_do_not_meet_get_no_proposal(client):
+    assert "Did you mean" not in search(client, "palmyra satterfield")
+
+
+def hidden_round() -> Round:
+    """A draft that says “quokkaville” wherever it can."""
+    word = "Quokkaville"
+    round_ = make_full_round(
+        101, publication="review", city=word, venue=word, summary=word, date_note=word
+    )
+    make_agenda_item(round_, note=word)
+    make_outcome(round_, text=word)
+    make_document(round_, title=word)
+    make_member(make_delegation(round_, note=word), position=word)
+    return round_
+
+
+@pytest.mark.parametrize("query", ["quokkaville", "quokkavile", '"quokkaville"', "quokkavill"])
+def test_a_draft_leaks_nowhere(client, stranger, editor_client, query):
+    hidden_round()
+    visitor = Client()
+    visitor.force_login(stranger)
+    for one in (client, visitor):
+        html = search(one, query)
+        assert kinds(html) == {}
+        assert "Did you mean" not in html
+        assert kinds(search(one, query, kind="round")) == {}
+        assert one.get("/search/suggest/", {"q": query}).json() == {"suggestions": []}
+    if query == "quokkaville":
+        found = kinds(search(editor_client, query))
+        assert found == {"round": 1, "document": 1, "outcome": 1, "agenda": 1}
+    elif query == "quokkavile":
+        assert "Did you mean" in search(editor_client, query)
+
+
+def test_a_round_is_found_as_soon_as_it_is_published(client):
+    round_ = hidden_round()
+    round_.publication = "published"
+    round_.save()
+    assert kinds(search(client, "quokkaville"))["outcome"] == 1
+
+
+def suggested(client: Client, query: str) -> list[tuple[str, str]]:
+    found = client.get("/search/suggest/", {"q": query}).json()["suggestions"]
+    return [(one["title"], one["url"]) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "url"),
+    [
+        ("lav", "Alexander Lavrentyev", "/people/alexander-lavrentyev/"),
+        ("лавр", "Alexander Lavrentyev", "/people/alexander-lavrentyev/"),
+        ("turk", "Türkiye", "/participants/turkiye/"),
+        ("prisoner", "Hostages, detainees and missing persons", "/topics/hostages/"),
+        ("refugee", "Return of refugees and displaced persons", "/topics/refugee-return/"),
+        ("round 16", "Round 16, Nur-Sultan", "/rounds/16/"),
+    ],
+)
+def test_what_is_typed_so_far_gets_suggestions(client, query, title, url):
+    assert suggested(client, query)[0] == (title, url)
+
+
+def test_one_letter_or_nothing_gets_no_suggestion(client):
+    assert suggested(client, "a") == suggested(client, "") == suggested(client, "x" * 201) == []
+
+
+def test_there_are_at_most_eight_suggestions(client):
+    assert len(suggested(client, "round")) == 8
+
+
+def test_all_hits_of_a_kind_are_paged(client):
+    html = search(client, "syria")
+    assert len(addresses(html, "source")) == 5
+    assert "?q=syria&amp;kind=source" in html
+    total = kinds(html)["source"]
+    seen = []
+    for page in range(1, total // 50 + 2):
+        html = search(client, "syria", kind="source", page=str(page))
+        seen += addresses(html, "source")
+    assert len(seen) == len(set(seen)) == total
+    assert f'page={page - 1}">Previous page' in html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search/",
+        "/search/?q=",
+        "/search/?q=turkey",
+        "/search/?q=%22safe+return%22+%3Cb%3E",
+        "/search/?q=syria&kind=source&page=2",
+        "/search/?q=hostges",
+        "/search/?q=%00",
+        "/search/?q=syria&kind=nonsense",
+    ],
+)
+def test_html_is_valid(client, address):
+    html = client.get(address).content.decode()
+    html5lib.HTMLParser(strict=True).parse(html)
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_the_timeline_finds_words_in_different_parts_of_a_round(client, blank):
+    round_ = make_round(101, summary="A quokka.")
+    make_outcome(round_, text="A numbat.")
+    make_outcome(make_round(102), text="A numbat.")
+    html = client.get("/", {"q": "numbats quokkas"}).content.decode()
+    assert re.findall(r'<article class="round" id="round-(\d+)"', html) == ["101"]
+
+
+def test_a_round_says_when_only_its_parts_have_the_words(client, blank):
+    round_ = make_full_round(7, summary="Nothing of note.", publication="published")
+    make_outcome(round_, text="A quokka was seen.")
+    hint = "in its agenda, delegations, outcomes or documents"
+    assert text(search(client, "quokka")).count(hint) == 1
+    assert hint not in text(search(client, "nothing of note"))
