@@ -1,8 +1,9 @@
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from rounds.models.round import NumberedPart
+from rounds.models.round import NumberedPart, at_most
 from rounds.querysets import ClaimQuerySet, NumberedPartQuerySet
 from rounds.sources.models import Source, Sourced
 
@@ -52,7 +53,10 @@ class Claim(Sourced):
         help_text=_("The dispute it belongs to."),
     )
     number = models.PositiveSmallIntegerField(
-        _("number"), blank=True, help_text=_("Its place in the dispute; empty: the next one.")
+        _("number"),
+        blank=True,
+        validators=[MinValueValidator(1), at_most],
+        help_text=_("Its place in the dispute; empty: the next one."),
     )
     value = models.TextField(_("version"), help_text=_("What this side says, and who says it."))
     is_kept = models.BooleanField(

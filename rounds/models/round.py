@@ -1,3 +1,4 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,6 +9,9 @@ from django_countries.fields import CountryField
 from rounds.dates import Precision
 from rounds.querysets import RoundQuerySet
 from rounds.sources.models import Sourced
+
+# What every database stores, and a picture of the rounds has room for.
+at_most = MaxValueValidator(9999)
 
 
 class Round(Sourced):
@@ -25,7 +29,10 @@ class Round(Sourced):
         PUBLISHED = "published", _("Published")
 
     number = models.PositiveSmallIntegerField(
-        _("number"), unique=True, help_text=_("The number by which the round is cited; permanent.")
+        _("number"),
+        unique=True,
+        validators=[at_most],
+        help_text=_("The number by which the round is cited; permanent."),
     )
     start = models.DateField(_("first day"), help_text=_("First day of the main meeting."))
     end = models.DateField(
@@ -134,6 +141,7 @@ class NumberedPart(RoundPart):
     number = models.PositiveSmallIntegerField(
         _("number"),
         blank=True,
+        validators=[MinValueValidator(1), at_most],
         help_text=_("Its place within the round and part of its address; empty: the next one."),
     )
 

@@ -50,6 +50,11 @@ class Session(RoundPart):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of the round."""
+        return f"session-{self.kind}-{self.day}" if self.day else f"session-{self.kind}"
+
     def natural_key(self) -> tuple[str, date | None, int]:
         return (self.kind, self.day, self.round.number)
 

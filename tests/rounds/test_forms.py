@@ -98,6 +98,24 @@ def test_rows_that_exclude_each_other_are_refused(save, changes, sentence):
     assert outcomes(Round.objects.get(number=101)) == [(1, "First"), (2, "Second")]
 
 
+OUTCOME, CLAIM = "outcomes__1__number", "disputes__0__claims__1__number"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("number", "0", "Rounds are numbered from 1."),
+        ("number", "40000", "Ensure this value is less than or equal to 9999."),
+        (OUTCOME, "0", "Ensure this value is greater than or equal to 1."),
+        (OUTCOME, "40000", "Ensure this value is less than or equal to 9999."),
+        (CLAIM, "0", "Ensure this value is greater than or equal to 1."),
+        (CLAIM, "40000", "Ensure this value is less than or equal to 9999."),
+    ],
+)
+def test_numbers_stay_within_what_can_be_stored(save, field, value, sentence):
+    assert sentence in save(**{field: value})
+
+
 @pytest.mark.parametrize(
     ("part", "field", "sentence"),
     [
