@@ -56,7 +56,7 @@ def _noted(subject: object, note: str) -> str:
 
 
 PARTS: dict[Any, Shown] = {
-    Session: Shown(str, "content"),
+    Session: Shown(str, "{0.anchor}"),
     Delegation: Shown(
         lambda part: _noted(part, part.note),
         "delegation-{0.participant.slug}",

@@ -19,7 +19,7 @@ def participant_list(request: HttpRequest) -> HttpResponse:
         reported = reports.get(participant.pk, ())
         strip = attendance_strip(rounds, participant.slug, reported)
         roles[participant.get_usual_role_display()].append((participant, strip))
-    context = {"roles": roles, "footnotes": Footnotes()}
+    context = {"kind": "participant", "groups": roles, "footnotes": Footnotes()}
     return render(request, "rounds/participant_list.html", context)
 
 

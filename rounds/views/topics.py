@@ -19,7 +19,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     for topic in Topic.objects.prefetch_related("sources"):
         strip = topic_strip(rounds, topic.slug, reports.get(topic.pk, ()))
         themes[topic.get_theme_display()].append((topic, strip))
-    context = {"themes": themes, "footnotes": Footnotes()}
+    context = {"kind": "topic", "groups": themes, "footnotes": Footnotes()}
     return render(request, "rounds/topic_list.html", context)
 
 
