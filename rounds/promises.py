@@ -137,11 +137,6 @@ class Promise:
         return self.fate == Fate.ANNOUNCED
 
     @property
-    def is_kept(self) -> bool:
-        """Whether a dated promise was held in its window and not in another city."""
-        return self.fate == Fate.IN_TIME and not self.is_elsewhere
-
-    @property
     def is_elsewhere(self) -> bool:
         """Whether it took place in another city than promised, by whatever name."""
         place = self.outcome.planned_place

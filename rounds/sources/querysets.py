@@ -16,10 +16,6 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def of_slug(self, slug: str) -> Source | None:
         return self.filter(slug=slug).first()
 
-    def by_date(self) -> Self:
-        """Oldest first; sources without a date come last."""
-        return self.order_by(models.F("published").asc(nulls_last=True), "slug")
-
     def newest(self) -> Self:
         """Newest first; sources without a date come last."""
         return self.order_by(models.F("published").desc(nulls_last=True), "slug")

@@ -108,7 +108,6 @@ def test_elsewhere_is_another_city_whatever_its_name(place, city, is_elsewhere):
     following = make_round(102, start=date(2025, 3, 1), city=city)
     found = promised(following, planned_place=place)
     assert found.is_elsewhere == is_elsewhere
-    assert found.is_kept == (not is_elsewhere)
     assert shape_of(found) == (Shape.SQUARE if is_elsewhere else Shape.CIRCLE)
 
 
