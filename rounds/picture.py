@@ -111,10 +111,7 @@ class Words:
         self.milestones: dict[int, tuple[str, str]] = {}
         if len(rounds) <= MOST_MARKS:
             self.rounds = {
-                row.pk: (
-                    _round_text(row, row.pk in matching),
-                    reverse("rounds:detail", args=[row.number]),
-                )
+                row.pk: (_round_text(row, row.pk in matching), row.get_absolute_url())
                 for row in rounds
             }
         if len(milestones) <= MOST_DOTS:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from rounds.careers import ranges
@@ -120,12 +119,8 @@ def _cell(
         year=row.start.year,
         states=ordered,
         text=f"{gettext('Round')} {row.number}: {said}",
-        href=f"{_detail(row.number)}#{anchor}" if ordered else "",
+        href=f"{row.get_absolute_url()}#{anchor}" if ordered else "",
     )
-
-
-def _detail(number: int) -> str:
-    return reverse("rounds:detail", args=[number])
 
 
 def reports_by_key(rows: Iterable[tuple[int, int, str]]) -> dict[int, list[Report]]:

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from rounds.models import (
@@ -101,14 +99,12 @@ def facts_of_rounds(user: Visitor, narrowed: Callable[[Any], Iterable[Any]]) -> 
     for round_ in narrowed(Round.objects.visible_to(user)):
         text = f"{round_.city}, {round_.country.name}"
         yield Fact(round_, gettext("dates and place"), "", text, round_.get_absolute_url())
-    # Most parts share their round with others, and an address takes long to make.
-    address = cache(lambda number: reverse("rounds:detail", args=[number]))
     for model, shown in PARTS.items():
         kind, kinds = _names(model)
         visible = model.objects.visible_to(user).select_related(*shown.related)
         for part in narrowed(visible):
             round_ = part.dispute.round if isinstance(part, Claim) else part.round
-            href = f"{address(round_.number)}#{shown.anchor.format(part)}"
+            href = f"{round_.get_absolute_url()}#{shown.anchor.format(part)}"
             yield Fact(round_, kind, kinds, shown.text(part), href)
 
 

@@ -1,11 +1,11 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from rounds import addresses
 from rounds.dates import Precision
 from rounds.querysets import RoundQuerySet
 from rounds.sources.models import Sourced
@@ -108,7 +108,7 @@ class Round(Sourced):
         return gettext("Round %(number)d") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
-        return reverse("rounds:detail", args=[self.number])
+        return addresses.of_round(self.number)
 
     def natural_key(self) -> tuple[int]:
         return (self.number,)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch
 
+from rounds import addresses
 from rounds.querysets.facts import FactQuerySet
 from rounds.querysets.visibility import Visitor, visible
 
@@ -29,6 +30,9 @@ class Outline(NamedTuple):
     city: str
     country: str
     status: str
+
+    def get_absolute_url(self) -> str:
+        return addresses.of_round(self.number)
 
 
 class RoundQuerySet(FactQuerySet["Round"]):

@@ -41,7 +41,7 @@ def address(entry: SearchEntry) -> str:
         return reverse(PAGES[kind], args=[entry.anchor])
     if kind == Kind.MILESTONE:
         return f"{reverse('rounds:list')}?milestones=on#milestone-{entry.anchor}"
-    page = reverse("rounds:detail", args=[entry.round.number]) if entry.round else ""
+    page = entry.round.get_absolute_url() if entry.round else ""
     return page if kind == Kind.ROUND else f"{page}#{PLACES[kind]}-{entry.anchor}"
 
 

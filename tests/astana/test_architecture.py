@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "astana": set(),
 }
 LAYERS = [
-    {"dates", "places", "languages"},
+    {"addresses", "dates", "places", "languages"},
     {"querysets"},
     {"models", "editors"},
     {
