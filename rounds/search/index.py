@@ -182,6 +182,7 @@ INDEXED = {
 KINDS: dict[type[Model], Kind] = {
     indexed.objects().model: kind for kind, indexed in INDEXED.items()
 }
+NAMES = {kind: model._meta.verbose_name for model, kind in KINDS.items()}
 PARTS = (AgendaItem, Delegation, Outcome, Document)
 UPDATED = [
     field.attname

@@ -2,9 +2,11 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, JsonResponse
+from django.utils.text import capfirst
 from django.views.generic import TemplateView
 
 from rounds.models import SearchEntry
+from rounds.search.index import NAMES
 from rounds.search.query import LONGEST, Query
 from rounds.search.results import Hit, address, did_you_mean, groups, of_kind, suggestions
 
@@ -56,7 +58,11 @@ def suggest(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {
             "suggestions": [
-                {"title": one.title, "kind": one.get_kind_display(), "url": address(one)}
+                {
+                    "title": one.title,
+                    "kind": capfirst(NAMES[SearchEntry.Kind(one.kind)]),
+                    "url": address(one),
+                }
                 for one in found
             ]
         }
