@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Model, Prefetch, QuerySet
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 
 from rounds.models import (
     AgendaItem,
@@ -183,7 +183,19 @@ KINDS: dict[type[Model], Kind] = {
     indexed.objects().model: kind for kind, indexed in INDEXED.items()
 }
 NAMES = {kind: model._meta.verbose_name for model, kind in KINDS.items()}
-PARTS = (AgendaItem, Delegation, Outcome, Document)
+
+
+class Above(NamedTuple):
+    """What a part belongs to: its field for the key, and how the round is found by that."""
+
+    field: str
+    lookup: str
+
+
+ABOVE: dict[type[Model], Above] = {
+    **dict.fromkeys([AgendaItem, Delegation, Outcome, Document], Above("round_id", "pk")),
+    Member: Above("delegation_id", "delegations"),
+}
 UPDATED = [
     field.attname
     for field in SearchEntry._meta.concrete_fields
@@ -259,10 +271,9 @@ def touched(thing: Any) -> Iterator[Touched]:
         yield Touched(Kind.ROUND, "delegations__participant", thing.pk)
     elif isinstance(thing, Person):
         yield Touched(Kind.ROUND, "delegations__members__person", thing.pk)
-    elif isinstance(thing, PARTS):
-        yield Touched(Kind.ROUND, "pk", thing.round_id)
-    elif isinstance(thing, Member):
-        yield Touched(Kind.ROUND, "delegations", thing.delegation_id)
+    elif type(thing) in ABOVE:
+        above = ABOVE[type(thing)]
+        yield Touched(Kind.ROUND, above.lookup, getattr(thing, above.field))
 
 
 def refresh(edits: Iterable[Touched]) -> None:
@@ -301,23 +312,31 @@ def together() -> Iterator[None]:
         waiting.reset(token)
 
 
-def note(thing: Any) -> None:
+def note(found: Iterable[Touched]) -> None:
     """Let the index follow an edit: at once, or at the end of ``together``."""
     edits = waiting.get()
     if edits is None:
         with transaction.atomic():
-            refresh(touched(thing))
+            refresh(found)
     else:
-        edits.update(touched(thing))
+        edits.update(found)
+
+
+def before_save(instance: Any, **kwargs: Any) -> None:
+    """Remember what a part belongs to so far, which it may be about to leave."""
+    field, lookup = ABOVE[type(instance)]
+    stored = type(instance)._base_manager.filter(pk=instance.pk)
+    key = None if instance._state.adding else stored.values_list(field, flat=True).first()
+    instance.left = [Touched(Kind.ROUND, lookup, key)] if key else []
 
 
 def after_save(instance: Any, **kwargs: Any) -> None:
-    note(instance)
+    note([*touched(instance), *getattr(instance, "left", ())])
 
 
 def after_delete(instance: Any, origin: Any, **kwargs: Any) -> None:
     """Drop what the index has of the object; a round takes all that its parts have."""
-    is_part = isinstance(instance, (*PARTS, Member))
+    is_part = type(instance) in ABOVE
     deleted = origin.model if isinstance(origin, QuerySet) else type(origin)
     if is_part and deleted is Round:
         return
@@ -326,7 +345,7 @@ def after_delete(instance: Any, origin: Any, **kwargs: Any) -> None:
     elif type(instance) in KINDS:
         SearchEntry.objects.filter(kind=KINDS[type(instance)], object_id=instance.pk).delete()
     if is_part:
-        note(instance)
+        note(touched(instance))
 
 
 def after_migrate(**kwargs: Any) -> None:
@@ -337,8 +356,9 @@ def after_migrate(**kwargs: Any) -> None:
 
 def keep_current(app: Any) -> None:
     """Follow every edit from now on; the app config calls this once."""
-    models: list[type[Model]] = [*KINDS, Delegation, Member]
-    for model in models:
+    for model in ABOVE:
+        pre_save.connect(before_save, sender=model)
+    for model in {*KINDS, *ABOVE}:
         post_save.connect(after_save, sender=model)
         post_delete.connect(after_delete, sender=model)
     post_migrate.connect(after_migrate, sender=app)

@@ -81,6 +81,32 @@ def test_parts_are_found_until_they_are_deleted(client, blank, make):
     assert kinds(search(client, "numbat")) == {}
 
 
+@pytest.mark.parametrize("make", [make_outcome, make_agenda_item, make_document, make_delegation])
+def test_a_part_that_moves_is_found_at_its_new_round_only(client, blank, make):
+    old, new = make_round(101), make_round(102)
+    field = "title" if make is make_document else "text" if make is make_outcome else "note"
+    part = make(old, **{field: "A quokka was seen."})
+    part.round = new
+    part.save()
+    assert rounds_with(client, "quokka") == [102]
+
+
+def test_a_part_that_moves_to_a_draft_leaves_no_word_behind(client, blank):
+    published, draft = make_round(101), make_round(102, publication="draft")
+    part = make_outcome(published, text="A quokka was seen.")
+    part.round = draft
+    part.save()
+    assert kinds(search(client, "quokka")) == {}
+
+
+def test_a_member_that_moves_is_found_at_the_new_round_only(client, blank):
+    old, new = make_round(101), make_round(102)
+    member = make_member(make_delegation(old), position="Keeper of the quokkas")
+    member.delegation = make_delegation(new)
+    member.save()
+    assert rounds_with(client, "quokkas") == [102]
+
+
 def test_a_note_that_is_emptied_is_no_longer_found(client, blank):
     item = make_agenda_item(make_round(101), note="A quokka.")
     item.note = ""
