@@ -2,8 +2,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 
-def shown(page: Page) -> list[str]:
-    return [article.get_attribute("id") for article in page.locator("article.round").all()]
+def expect_only_round_11(page: Page) -> None:
+    """Wait until the list has that round alone."""
+    expect(page.locator("article.round")).to_have_count(1)
+    expect(page.locator("article.round")).to_have_id("round-11")
 
 
 def test_filtering_refreshes_list_and_picture_without_a_reload(page):
@@ -12,9 +14,9 @@ def test_filtering_refreshes_list_and_picture_without_a_reload(page):
     page.locator("#topic-chemical-weapons").check()
     expect(page).to_have_url("/?topic=chemical-weapons&match=any&order=newest")
     expect(page.locator(".sentence")).to_have_text("Rounds with “Chemical weapons”: 1 of 22")
-    assert shown(page) == ["round-11"]
-    assert page.locator(".picture.lying .mark:not(.faded)").count() == 1
-    assert page.locator(".picture.lying .mark.faded").count() == 21
+    expect_only_round_11(page)
+    expect(page.locator(".picture.lying .mark:not(.faded)")).to_have_count(1)
+    expect(page.locator(".picture.lying .mark.faded")).to_have_count(21)
     assert page.evaluate("window.untouched")
     expect(page.locator("#topic-chemical-weapons")).to_be_checked()
 
@@ -43,7 +45,7 @@ def test_filters_work_without_javascript(page):
     page.locator("#filters summary").click()
     page.locator("#topic-chemical-weapons").check()
     page.get_by_role("button", name="Show rounds").click()
-    assert shown(page) == ["round-11"]
+    expect_only_round_11(page)
     assert "topic=chemical-weapons" in page.url
 
 
