@@ -27,8 +27,6 @@ MORE = [
     "/compare/22/22/",
     "/disputes/",
     "/gaps/",
-    "/search/?q=prisoners",
-    "/search/?q=hostges",
     "/topics/prisoners/",
     "/no/such/page/",
 ]
