@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from rounds.querysets.facts import FactQuerySet
 from rounds.querysets.visibility import Visitor, visible
+from rounds.sources.querysets import FactQuerySet
 
 if TYPE_CHECKING:
     from rounds.models import Claim

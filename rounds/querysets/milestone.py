@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from rounds.querysets.facts import FactQuerySet
+from rounds.sources.querysets import NamedFactQuerySet
 
 if TYPE_CHECKING:
-    from rounds.models import Milestone
+    from rounds.models import Milestone  # noqa: F401 (the base of its queryset names it)
 
 
-class MilestoneQuerySet(FactQuerySet["Milestone"]):
-    def get_by_natural_key(self, slug: str) -> Milestone:
-        return self.get(slug=slug)
-
+class MilestoneQuerySet(NamedFactQuerySet["Milestone"]):
     def between(self, start: date | None, end: date | None) -> Self:
         """Milestones that begin from start up to, but not on, end; None leaves a side open."""
         milestones = self

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple, Self
 
-from rounds.querysets.facts import FactQuerySet
 from rounds.querysets.round import RoundQuerySet
 from rounds.querysets.visibility import Visitor, visible
+from rounds.sources.querysets import FactQuerySet
 
 
 class RoundReport(NamedTuple):

@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch
 
 from rounds import addresses
-from rounds.querysets.facts import FactQuerySet
 from rounds.querysets.visibility import Visitor, visible
+from rounds.sources.querysets import FactQuerySet
 
 if TYPE_CHECKING:
     from rounds.models import Round

@@ -4,21 +4,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
+from rounds.sources.querysets import NamedFactQuerySet
+
 if TYPE_CHECKING:
-    from rounds.sources.models import Source
     from rounds.topics.models import Topic
 
 
-class TopicQuerySet(models.QuerySet["Topic"]):
-    def get_by_natural_key(self, slug: str) -> Topic:
-        return self.get(slug=slug)
-
-    def of_slug(self, slug: str) -> Topic | None:
-        return self.filter(slug=slug).first()
-
-    def citing(self, source: Source) -> Self:
-        return self.filter(sources=source)
-
+class TopicQuerySet(NamedFactQuerySet["Topic"]):
     def together_with(self, topic: Topic, rounds: models.QuerySet[Any]) -> Self:
         """The other topics of the rounds with this one, each with its ``shared`` rounds.
 

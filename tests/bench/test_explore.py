@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.addresses import WAYS_IN
 from tests.bench.test_pages import plain_templates, visit
 
 __all__ = ["plain_templates", "visit"]
@@ -9,24 +10,6 @@ __all__ = ["plain_templates", "visit"]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/topics/",
-        "/topics/refugee-return/",
-        "/participants/",
-        "/participants/turkiye/",
-        "/people/",
-        "/people/alexander-lavrentyev/",
-        "/sources/",
-        "/sources/tass-2017-01-24/",
-        "/matrix/topics/",
-        "/matrix/attendance/",
-        "/promises/",
-        "/compare/21/22/",
-        "/disputes/",
-        "/gaps/",
-    ],
-)
+@pytest.mark.parametrize("address", WAYS_IN)
 def test_a_way_into_the_record(visit, address):
     assert visit(address).status_code == 200
