@@ -21,7 +21,7 @@ LAYERS = [
     {"models", "editors"},
     {
         "footnotes",
-        "citations",
+        "sourcing",
         "search",
         "promises",
         "slips",
@@ -29,7 +29,7 @@ LAYERS = [
         "careers",
         "comparison",
         "strips",
-        "support",
+        "facts",
         "gaps",
         "matrices",
     },
