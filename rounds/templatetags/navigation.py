@@ -14,7 +14,7 @@ SECTIONS = [
         _("Round by round"),
         [
             ("rounds:list", _("Timeline")),
-            ("rounds:promises", _("Promises")),
+            ("rounds:promises", _("Next rounds promised")),
             ("rounds:compare_choose", _("Compare")),
         ],
     ),
@@ -37,8 +37,8 @@ SECTIONS = [
         _("How we know"),
         [
             ("rounds:sources", _("Sources")),
-            ("rounds:disputes", _("Disputes")),
-            ("rounds:gaps", _("Gaps")),
+            ("rounds:disputes", _("Where sources disagree")),
+            ("rounds:gaps", _("What is not recorded")),
         ],
     ),
 ]
