@@ -7,9 +7,9 @@ from datetime import date
 from django.utils.translation import ngettext
 from django_countries import countries
 
-from rounds.sourcing import sources_by_round
 from rounds.models import AgendaItem, Delegation, Outcome, Round
 from rounds.querysets import NamedDelegation
+from rounds.sourcing import sources_by_round
 from rounds.topics.models import Topic
 
 

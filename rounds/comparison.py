@@ -111,11 +111,11 @@ class Comparison:
 
     @cached_property
     def _before(self) -> dict[Topic, list[AgendaItem]]:
-        return _by_topic(self.before.agendaitems.all())
+        return _by_topic(self.before.agenda_items.all())
 
     @cached_property
     def _after(self) -> dict[Topic, list[AgendaItem]]:
-        return _by_topic(self.after.agendaitems.all())
+        return _by_topic(self.after.agenda_items.all())
 
     @staticmethod
     def _only(one: Round, other: Round) -> list[Delegation]:

@@ -32,7 +32,7 @@ class Shown(TextChoices):
     ON = "on", _("shown")
 
 
-def choose(message: Any) -> dict[str, Any]:
+def must_be_known(message: Any) -> dict[str, Any]:
     """The error messages of a field whose values must be known."""
     return {"error_messages": {"invalid_choice": message, "invalid_pk_value": message}}
 
@@ -61,57 +61,57 @@ class RoundFilterSet(filters.FilterSet):
         label=_("Topics"),
         queryset=Topic.objects.all(),
         to_field_name="slug",
-        **choose(_("“%(value)s” is not a topic here. Choose one from the list.")),
+        **must_be_known(_("“%(value)s” is not a topic here. Choose one from the list.")),
     )
     stage = filters.MultipleChoiceFilter(
         label=_("Stage of the topic"),
         choices=AgendaItem.Stage.choices,
-        **choose(_("“%(value)s” is not a stage: use agenda, discussed or statement.")),
+        **must_be_known(_("“%(value)s” is not a stage: use agenda, discussed or statement.")),
     )
     participant = filters.ModelMultipleChoiceFilter(
         label=_("Attended by"),
         queryset=Participant.objects.all(),
         to_field_name="slug",
-        **choose(_("“%(value)s” is not a participant here. Choose one from the list.")),
+        **must_be_known(_("“%(value)s” is not a participant here. Choose one from the list.")),
     )
     role = filters.MultipleChoiceFilter(
         label=_("Its role"),
         choices=Role.choices,
-        **choose(_("“%(value)s” is not a role. Choose one from the list.")),
+        **must_be_known(_("“%(value)s” is not a role. Choose one from the list.")),
     )
     match = filters.ChoiceFilter(
         label=_("Several topics or participants"),
         choices=Match.choices,
         empty_label=None,
-        **choose(_("“%(value)s” is neither “any” nor “all”.")),
+        **must_be_known(_("“%(value)s” is neither “any” nor “all”.")),
     )
     absent = filters.ModelChoiceFilter(
         label=_("Stayed away"),
         queryset=Participant.objects.all(),
         to_field_name="slug",
         empty_label=_("anybody or nobody"),
-        **choose(_("“%(value)s” is not a participant here. Choose one from the list.")),
+        **must_be_known(_("“%(value)s” is not a participant here. Choose one from the list.")),
     )
     person = filters.ModelChoiceFilter(
         label=_("Person"),
         queryset=Person.objects.all(),
         to_field_name="slug",
         empty_label=_("anybody"),
-        **choose(_("“%(value)s” is not a person here. Choose one from the list.")),
+        **must_be_known(_("“%(value)s” is not a person here. Choose one from the list.")),
     )
     city = filters.ChoiceFilter(
         label=_("City"),
         empty_label=_("any"),
-        **choose(_("No round was held in “%(value)s”. Choose a city from the list.")),
+        **must_be_known(_("No round was held in “%(value)s”. Choose a city from the list.")),
     )
     country = filters.ChoiceFilter(
         label=_("Country"),
         empty_label=_("any"),
-        **choose(_("No round was held in “%(value)s”. Choose a country from the list.")),
+        **must_be_known(_("No round was held in “%(value)s”. Choose a country from the list.")),
     )
     year = filters.MultipleChoiceFilter(
         label=_("Years"),
-        **choose(_("No round is recorded for “%(value)s”. Choose a year from the list.")),
+        **must_be_known(_("No round is recorded for “%(value)s”. Choose a year from the list.")),
     )
     date_after = filters.DateFilter(
         label=_("From"),
@@ -124,19 +124,19 @@ class RoundFilterSet(filters.FilterSet):
     outcome = filters.MultipleChoiceFilter(
         label=_("Outcomes"),
         choices=Outcome.Kind.choices,
-        **choose(_("“%(value)s” is not a kind of outcome. Choose one from the list.")),
+        **must_be_known(_("“%(value)s” is not a kind of outcome. Choose one from the list.")),
     )
     order = filters.ChoiceFilter(
         label=_("Order"),
         choices=Order.choices,
         empty_label=None,
-        **choose(_("“%(value)s” is neither “newest” nor “oldest”.")),
+        **must_be_known(_("“%(value)s” is neither “newest” nor “oldest”.")),
     )
     milestones = filters.ChoiceFilter(
         label=_("Milestones between the rounds"),
         choices=Shown.choices,
         empty_label=_("hidden"),
-        **choose(_("“%(value)s” is not possible here: use “on” or leave it out.")),
+        **must_be_known(_("“%(value)s” is not possible here: use “on” or leave it out.")),
     )
 
     class Meta:

@@ -8,7 +8,7 @@ from django.db.models import UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 from nested_admin.formsets import NestedInlineFormSet
 
-Place = tuple[Any, ...]
+Slot = tuple[Any, ...]
 
 
 class PartFormSet(NestedInlineFormSet):
@@ -17,17 +17,17 @@ class PartFormSet(NestedInlineFormSet):
     Django checks no row of an inline against a constraint that names its parent, and compares
     the rows with each other only where a constraint has no condition. The rest would fail
     in the database, and what the editor entered would be lost. So each row is seen to occupy
-    places: a number, a participant, the head's.
+    slots: a number, a participant, the head's.
     """
 
     def validate_unique(self) -> None:
         self._refuse_vanished()
-        taken: set[Place] = set()
+        taken: set[Slot] = set()
         for form in self._kept():
-            places = self._places_now(form)
-            for place in places.keys() & taken:
-                form.add_error(None, places[place].get_violation_error_message())
-            taken |= places.keys()
+            slots = self._slots_now(form)
+            for slot in slots.keys() & taken:
+                form.add_error(None, slots[slot].get_violation_error_message())
+            taken |= slots.keys()
         _ordered, waiting = self._in_order(self._kept())
         for form in waiting:
             form.add_error(
@@ -35,7 +35,7 @@ class PartFormSet(NestedInlineFormSet):
             )
 
     def process_forms_pre_save(self, forms: list[Any]) -> list[Any]:
-        """Save a row that gives up a place before the one that takes it."""
+        """Save a row that gives up a slot before the one that takes it."""
         rows = super().process_forms_pre_save(forms)
         deleted = [form for form in rows if self._should_delete_form(form)]
         ordered, waiting = self._in_order([form for form in rows if form not in deleted])
@@ -67,8 +67,8 @@ class PartFormSet(NestedInlineFormSet):
 
     def _in_order(self, rows: list[Any]) -> tuple[list[Any], list[Any]]:
         """The rows in an order that the database allows, and those that wait for each other."""
-        now = {form: self._places_now(form).keys() for form in rows}
-        before = {form: self._places(form.initial).keys() for form in rows if form.instance.pk}
+        now = {form: self._slots_now(form).keys() for form in rows}
+        before = {form: self._slots(form.initial).keys() for form in rows if form.instance.pk}
         ordered: list[Any] = []
         while rows:
             ready = [
@@ -82,11 +82,11 @@ class PartFormSet(NestedInlineFormSet):
             rows = [form for form in rows if form not in ready]
         return ordered, rows
 
-    def _places_now(self, form: Any) -> dict[Place, UniqueConstraint]:
+    def _slots_now(self, form: Any) -> dict[Slot, UniqueConstraint]:
         fields = self.model._meta.concrete_fields
-        return self._places({one.name: getattr(form.instance, one.attname) for one in fields})
+        return self._slots({one.name: getattr(form.instance, one.attname) for one in fields})
 
-    def _places(self, values: Mapping[str, Any]) -> dict[Place, UniqueConstraint]:
+    def _slots(self, values: Mapping[str, Any]) -> dict[Slot, UniqueConstraint]:
         """What a row with these values occupies among the rows of its parent."""
         found = {}
         for constraint in self.model._meta.constraints:

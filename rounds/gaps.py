@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from rounds.sourcing import sources_by_round
+from rounds.facts import Fact, facts_of_rounds
 from rounds.models import Delegation, Document, Round, Session
 from rounds.participants.models import Participant
 from rounds.querysets import Visitor
 from rounds.sources.models import Source
-from rounds.facts import Fact, facts_of_rounds
+from rounds.sourcing import sources_by_round
 
 
 @dataclass(frozen=True)

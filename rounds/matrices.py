@@ -25,7 +25,7 @@ class Sort(TextChoices):
     NAME = "name", _("name")
 
 
-class Order(TextChoices):
+class Columns(TextChoices):
     """The order of the columns."""
 
     OLDEST = "oldest", _("oldest first")
@@ -98,7 +98,7 @@ class Matrix:
         remark = ", ".join(report.remark for report in reports if report.remark)
         return MatrixCell(row, states, ", ".join([*words, *filter(None, [remark])]), remark)
 
-    def sorted(self, sort: Sort, order: Order) -> "Matrix":
+    def sorted(self, sort: Sort, order: Columns) -> "Matrix":
         """The matrix itself, with rows and columns in that order."""
         keys: dict[Sort, Callable[[MatrixRow], Any]] = {
             Sort.FREQUENCY: lambda row: (-row.count, str(row.subject)),
@@ -107,9 +107,9 @@ class Matrix:
         }
         self.rows.sort(key=keys[sort])
         places = list(range(len(self.rounds)))
-        if order == Order.NEWEST:
+        if order == Columns.NEWEST:
             places.reverse()
-        elif order == Order.FREQUENCY:
+        elif order == Columns.FREQUENCY:
             places.sort(key=lambda place: -self._reported(place))
         self.rounds = [self.rounds[place] for place in places]
         for row in self.rows:

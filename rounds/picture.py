@@ -48,7 +48,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Mark:
+class RoundMark:
     """A round, by the shape of its city."""
 
     at: Point
@@ -270,7 +270,7 @@ class Picture:
     def _shape(self, city: str) -> str:
         return ("circle", "square", "ring", "diamond")[min(self.cities.index(city), 3)]
 
-    def _marks(self) -> tuple[list[Mark], int]:
+    def _marks(self) -> tuple[list[RoundMark], int]:
         """Marks in as few lanes as keep them apart, and the number of lanes."""
         ends: list[float] = []
         marks = []
@@ -280,7 +280,7 @@ class Picture:
             lane = next((lane for lane, end in enumerate(ends) if end <= along), len(ends))
             ends[lane : lane + 1] = [along + LANE]
             marks.append(
-                Mark(
+                RoundMark(
                     at=self._point(along, self.side + LANE * (lane + 0.5)),
                     href=href,
                     text=text,

@@ -172,7 +172,7 @@ def promise_of(round_: Round, following: Round | None, today: date | None = None
 
 
 @dataclass(frozen=True)
-class Gap:
+class Interval:
     """The days between the end of one held round and the start of the next."""
 
     before: Round
@@ -183,7 +183,7 @@ class Gap:
         return (self.after.start - self.before.end).days
 
 
-class Record:
+class Track:
     """All promises of next rounds, and what came of them as of ``today``.
 
     ``rounds`` are all that a visitor may see, by number, with their outcomes.
@@ -197,7 +197,7 @@ class Record:
             if (promise := promise_of(one, following, today))
         ]
         held = [one for one in rounds if one.status == Round.Status.HELD]
-        self.gaps = [Gap(one, other) for one, other in pairwise(held)]
+        self.intervals = [Interval(one, other) for one, other in pairwise(held)]
 
     def _of_fate(self, fate: Fate) -> list[Promise]:
         return [one for one in self.promises if one.fate == fate]
@@ -233,5 +233,5 @@ class Record:
         return max(self.late, key=lambda one: one.days_late or 0, default=None)
 
     @property
-    def longest_gap(self) -> Gap | None:
-        return max(self.gaps, key=lambda gap: gap.days, default=None)
+    def longest_interval(self) -> Interval | None:
+        return max(self.intervals, key=lambda one: one.days, default=None)

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rounds.models.round import RoundPart
+from rounds.models.round import Round, RoundPart
 from rounds.querysets import AgendaItemQuerySet
 from rounds.topics.models import Topic
 
@@ -14,6 +14,14 @@ class AgendaItem(RoundPart):
         DISCUSSED = "discussed", _("Discussed")
         STATEMENT = "statement", _("Joint statement")
 
+    # The name of the class, written as one word, would give “agendaitems”.
+    round = models.ForeignKey(
+        Round,
+        models.CASCADE,
+        related_name="agenda_items",
+        verbose_name=_("round"),
+        help_text=_("The round it belongs to."),
+    )
     topic = models.ForeignKey(
         Topic,
         models.PROTECT,

@@ -94,14 +94,14 @@ class SearchEntry(models.Model):
     )
     title_words = models.TextField(_("title words"), help_text=_("The stems in title and names."))
     words = WordsField(_("words"), help_text=_("All stems by which it is found."))
-    place = models.IntegerField(_("place"), help_text=_("Lower comes first among equal hits."))
+    weight = models.IntegerField(_("weight"), help_text=_("Lower comes first among equal hits."))
 
     objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
-        ordering = ["kind", "place", "object_id"]
+        ordering = ["kind", "weight", "object_id"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "object_id"], name="search_entry_once")
         ]

@@ -158,7 +158,7 @@ class RoundQuerySet(FactQuerySet["Round"]):
 
         return self.prefetch_related(
             Prefetch("delegations", Delegation.objects.by_role().with_people()),
-            "agendaitems__topic",
+            "agenda_items__topic",
             "outcomes",
         )
 
@@ -171,8 +171,8 @@ class RoundQuerySet(FactQuerySet["Round"]):
             "sessions__sources",
             Prefetch("delegations", Delegation.objects.by_role().with_people()),
             "delegations__sources",
-            "agendaitems__topic",
-            "agendaitems__sources",
+            "agenda_items__topic",
+            "agenda_items__sources",
             "outcomes__sources",
             "documents__sources",
             "disputes__sources",

@@ -55,7 +55,7 @@ def entry(
         beginnings=listed(map(folded, written(name)) for name in spelled),
         title_words=listed(map(stems, spelled)),
         words=listed(map(stems, [*spelled, text, *more])),
-        **{"anchor": getattr(thing, "slug", ""), "place": 0} | fields,
+        **{"anchor": getattr(thing, "slug", ""), "weight": 0} | fields,
     )
 
 
@@ -84,12 +84,12 @@ def round_entry(round_: Round) -> SearchEntry:
         more=[round_.venue, round_.date_note, month, *texts_of_parts(round_)],
         round=round_,
         anchor=str(round_.number),
-        place=newest_first(round_.start),
+        weight=newest_first(round_.start),
     )
 
 
 def texts_of_parts(round_: Round) -> Iterator[str]:
-    for item in round_.agendaitems.all():
+    for item in round_.agenda_items.all():
         yield from (item.note, item.topic.label, names_of(item.topic))
     for delegation in round_.delegations.all():
         yield from (delegation.note, delegation.participant.name, names_of(delegation.participant))
@@ -114,8 +114,8 @@ def person_entry(person: Person) -> SearchEntry:
 
 def milestone_entry(one: Milestone) -> SearchEntry:
     more = [one.place, one.date_note, f"{one.start:%B %Y}"]
-    place = newest_first(one.start)
-    return entry(one, Kind.MILESTONE, one.title, one.text, more=more, place=place)
+    weight = newest_first(one.start)
+    return entry(one, Kind.MILESTONE, one.title, one.text, more=more, weight=weight)
 
 
 def source_entry(source: Source) -> SearchEntry:
@@ -126,12 +126,12 @@ def source_entry(source: Source) -> SearchEntry:
         source.publisher,
         more=[f"{source.published:%B %Y}"] if source.published else (),
         language="" if source.title_is_descriptive else source.language,
-        place=newest_first(source.published),
+        weight=newest_first(source.published),
     )
 
 
 def part_of(round_: Round, anchor: str) -> dict[str, Any]:
-    return {"round": round_, "anchor": anchor, "place": newest_first(round_.start)}
+    return {"round": round_, "anchor": anchor, "weight": newest_first(round_.start)}
 
 
 def outcome_entry(one: Outcome) -> SearchEntry:
@@ -163,7 +163,7 @@ class Indexed(NamedTuple):
 INDEXED = {
     Kind.ROUND: Indexed(
         lambda: Round.objects.prefetch_related(
-            "agendaitems__topic",
+            "agenda_items__topic",
             Prefetch("delegations", Delegation.objects.with_people()),
             "outcomes",
             "documents",
@@ -265,7 +265,7 @@ def touched(thing: Any) -> Iterator[Touched]:
         yield Touched(KINDS[type(thing)], "pk", thing.pk)
     if isinstance(thing, Topic):
         yield Touched(Kind.AGENDA, "topic", thing.pk)
-        yield Touched(Kind.ROUND, "agendaitems__topic", thing.pk)
+        yield Touched(Kind.ROUND, "agenda_items__topic", thing.pk)
     elif isinstance(thing, Participant):
         yield Touched(Kind.PERSON, "participant", thing.pk)
         yield Touched(Kind.ROUND, "delegations__participant", thing.pk)

@@ -102,12 +102,12 @@ def hits(entries: SearchEntryQuerySet, query: Query) -> SearchEntryQuerySet:
         default=Value(2),
     )
     found = entries.having(query.groups).filter(query.phrase_condition())
-    return found.annotate(rank=rank).order_by("rank", "place", "object_id")
+    return found.annotate(rank=rank).order_by("rank", "weight", "object_id")
 
 
 def groups(user: Visitor, query: Query) -> list[Group]:
     """The hits that the user may see by kind, the kind with the best hit first."""
-    order = [F("rank").asc(), F("place").asc(), F("object_id").asc()]
+    order = [F("rank").asc(), F("weight").asc(), F("object_id").asc()]
     within: dict[str, Any] = {"partition_by": [F("kind")]}
     rows = (
         hits(SearchEntry.objects.visible_to(user), query)
@@ -155,7 +155,7 @@ def suggestions(user: Visitor, text: str) -> list[SearchEntry]:
     first = When(begins, then=Value(0))
     kind = Case(*(When(kind=kind, then=n) for n, kind in enumerate(SUGGESTED_KINDS)))
     ordered = entries.order_by(
-        Case(first, default=Value(1)), kind, "place", "beginnings", "object_id"
+        Case(first, default=Value(1)), kind, "weight", "beginnings", "object_id"
     )
     return list(ordered.as_shown()[:SUGGESTED])
 

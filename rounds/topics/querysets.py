@@ -18,7 +18,7 @@ class TopicQuerySet(NamedFactQuerySet["Topic"]):
         """
         return (
             self.exclude(pk=topic.pk)
-            .filter(agenda_items__round__in=rounds.filter(agendaitems__topic=topic))
+            .filter(agenda_items__round__in=rounds.filter(agenda_items__topic=topic))
             .annotate(shared=models.Count("agenda_items__round", distinct=True))
             .order_by("-shared", "label")
         )

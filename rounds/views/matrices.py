@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from rounds.matrices import Matrix, Order, Sort
+from rounds.matrices import Columns, Matrix, Sort
 from rounds.models import AgendaItem, Delegation, Round
 from rounds.participants.models import Participant
 from rounds.querysets import Visitor
@@ -54,7 +54,7 @@ def _page(request: HttpRequest, matrix: Matrix, template: str) -> HttpResponse:
     context = {
         "matrix": matrix.sorted(arrangement.sort, arrangement.order),
         "sorts": Sort.choices,
-        "orders": Order.choices,
+        "orders": Columns.choices,
         "arrangement": arrangement,
     }
     return render(request, template, context)
@@ -75,7 +75,7 @@ class Arrangement:
     def __init__(self, request: HttpRequest) -> None:
         self.unknown: list[str] = []
         self.sort = Sort(self._known(request, "sort", Sort.values))
-        self.order = Order(self._known(request, "order", Order.values))
+        self.order = Columns(self._known(request, "order", Columns.values))
 
     def _known(self, request: HttpRequest, name: str, values: list[str]) -> str:
         value = request.GET.get(name, values[0])
@@ -89,7 +89,7 @@ class Arrangement:
         """A sentence on the values that name no order; empty where all do."""
         if not self.unknown:
             return ""
-        known = ", ".join([*Sort.values, *Order.values])
+        known = ", ".join([*Sort.values, *Columns.values])
         names = ", ".join(f"“{value}”" for value in self.unknown)
         return gettext("There is no order %(names)s. There are: %(known)s.") % {
             "names": names,

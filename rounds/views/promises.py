@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rounds.models import Round
-from rounds.promises import Record
+from rounds.promises import Track
 from rounds.slips import SlipPicture
 from rounds.sources.footnotes import Footnotes
 
@@ -10,10 +10,10 @@ from rounds.sources.footnotes import Footnotes
 def promise_list(request: HttpRequest) -> HttpResponse:
     """Every promised next round against what happened."""
     rounds = Round.objects.visible_to(request.user).with_outcomes()
-    record = Record(list(rounds))
+    track = Track(list(rounds))
     context = {
-        "record": record,
-        "pictures": [SlipPicture(record.promises), SlipPicture(record.promises, narrow=True)],
+        "track": track,
+        "pictures": [SlipPicture(track.promises), SlipPicture(track.promises, narrow=True)],
         "footnotes": Footnotes(),
     }
     return render(request, "rounds/promise_list.html", context)

@@ -84,7 +84,7 @@ class RoundDetailView(DetailView[Round]):
             comparison=Comparison(previous, round_) if previous else None,
             following=following,
             milestones=milestones.with_sources(),
-            agenda=by_topic(round_.agendaitems.all()),
+            agenda=by_topic(round_.agenda_items.all()),
             promise=promise_of(round_, following),
             city_now=NAMES_NOW.get(round_.city),
             renamings=Milestone.objects.renamings().with_sources(),

@@ -138,7 +138,7 @@ def test_an_editor_enters_and_publishes_a_round(editor_client):
     empty = {
         f"{prefix}-{name}_FORMS": "0"
         for prefix in (
-            "sessions", "delegations", "agendaitems", "outcomes", "documents", "disputes",
+            "sessions", "delegations", "agenda_items", "outcomes", "documents", "disputes",
         )
         for name in ("TOTAL", "INITIAL")
     }  # fmt: skip

@@ -51,6 +51,6 @@ def test_days_between_rounds():
 def test_topics_are_in_one_group_each():
     changes = compared(21, 22)
     groups = [changes.came, changes.kept, [move.topic for move in changes.moved]]
-    after = {item.topic for item in changes.after.agendaitems.all()}
+    after = {item.topic for item in changes.after.agenda_items.all()}
     assert sorted(str(topic) for group in groups for topic in group) == sorted(map(str, after))
     assert not set(changes.went) & after

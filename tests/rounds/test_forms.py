@@ -120,7 +120,7 @@ def test_numbers_stay_within_what_can_be_stored(save, field, value, sentence):
     ("part", "field", "sentence"),
     [
         ("delegations", "participant", "This participant is at this round already."),
-        ("agendaitems", "topic", "This topic is there at this stage already."),
+        ("agenda_items", "topic", "This topic is there at this stage already."),
     ],
 )
 def test_the_same_part_twice_is_refused(save, form, part, field, sentence):

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 
-from rounds.matrices import Matrix, Order, Sort, defused
+from rounds.matrices import Columns, Matrix, Sort, defused
 from rounds.querysets import Outline, RoundReport
 from rounds.topics.models import Topic
 from tests.factories import make_topic
@@ -48,11 +48,11 @@ def test_cells_show_the_furthest_state_and_say_all():
     ],
 )
 def test_rows_are_sorted(sort, order):
-    assert labels(matrix().sorted(Sort(sort), Order.OLDEST)) == order
+    assert labels(matrix().sorted(Sort(sort), Columns.OLDEST)) == order
 
 
 def test_columns_can_start_with_the_newest():
-    found = matrix().sorted(Sort.FIRST, Order.NEWEST)
+    found = matrix().sorted(Sort.FIRST, Columns.NEWEST)
     assert [row.number for row in found.rounds] == [3, 2, 1]
     assert [cell.round.number for cell in found.rows[0].cells] == [3, 2, 1]
 
@@ -62,7 +62,7 @@ def test_columns_can_start_with_the_most_reported():
     reports = [RoundReport(1, 20, "agenda"), RoundReport(1, 30, "agenda")]
     found = Matrix(
         ROUNDS, topics, [*reports, RoundReport(2, 30, "agenda")], LABELS, Topic.get_theme_display
-    ).sorted(Sort.NAME, Order.FREQUENCY)
+    ).sorted(Sort.NAME, Columns.FREQUENCY)
     assert [row.number for row in found.rounds] == [3, 2, 1]
     assert [bool(cell.states) for cell in found.rows[0].cells] == [True, False, False]
 

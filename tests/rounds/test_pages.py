@@ -155,7 +155,7 @@ def test_round_shows_every_fact_with_its_sources(client, number):
         for member in delegation.members.all():
             assert member.person.name in words
             assert member.position in words
-    for item in round_.agendaitems.all():
+    for item in round_.agenda_items.all():
         assert item.note in words
     for outcome in round_.outcomes.all():
         assert outcome.text in words
@@ -167,7 +167,7 @@ def test_round_shows_every_fact_with_its_sources(client, number):
         for claim in dispute.claims.all():
             assert claim.value in words
     notes = re.findall(r'<li id="note-(\d+)">', html)
-    facts = [round_, *round_.sessions.all(), *round_.delegations.all(), *round_.agendaitems.all(),
+    facts = [round_, *round_.sessions.all(), *round_.delegations.all(), *round_.agenda_items.all(),
              *round_.outcomes.all(), *round_.documents.all(), *round_.disputes.all()]  # fmt: skip
     sources = {source for fact in facts for source in fact.sources.all()}
     assert len(notes) >= len(sources)

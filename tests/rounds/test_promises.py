@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from rounds.models import Round
-from rounds.promises import Fate, Record, promise_of
+from rounds.promises import Fate, Track, promise_of
 from rounds.slips import Shape, shape_of
 from tests.factories import make_outcome, make_round
 
@@ -27,8 +27,8 @@ def promised(following: Round | None = None, today: date = TODAY, **fields):
     return promise_of(round_, following, today)
 
 
-def record(today: date = TODAY) -> Record:
-    return Record(list(Round.objects.with_outcomes()), today)
+def track(today: date = TODAY) -> Track:
+    return Track(list(Round.objects.with_outcomes()), today)
 
 
 def text(client, address: str = "/promises/") -> str:
@@ -152,7 +152,7 @@ def test_promises_are_paired_by_number_whatever_the_status(blank):
     )
     for round_ in (first, second):
         make_outcome(round_, kind="next-round", **WINDOW)
-    found = record().promises
+    found = track().promises
     assert [one.following for one in found] == [second, third]
     assert [one.verdict for one in found] == ["postponed", "63 days late"]
 
@@ -195,7 +195,7 @@ def test_page_sums_up_in_figures_and_leads_to_the_longest_slip(client):
 
 
 def test_figures_are_counted_from_the_data():
-    found = record()
+    found = track()
     late = sorted(max(one.days_late, 0) for one in found.dated)
     assert len(late) == 19
     assert found.median_slip == late[9]
@@ -208,7 +208,7 @@ def test_median_and_longest_slip_of_three(blank):
         round_ = make_round(number, start=WINDOW["planned_to"] + timedelta(days))
         make_outcome(round_, kind="next-round", **WINDOW)
     make_round(104, start=WINDOW["planned_to"] + timedelta(90))
-    found = record()
+    found = track()
     assert [one.days_late for one in found.promises] == [5, 31, 90]
     assert (found.median_slip, found.longest_slip.days_late) == (31, 90)
 

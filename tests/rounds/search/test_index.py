@@ -160,7 +160,7 @@ def test_editors_delete_a_round_without_hearing_of_the_index(editor_client):
 
 
 def everything() -> list[tuple[object, ...]]:
-    fields = ("kind", "object_id", "anchor", "title", "names", "text", "words", "place", "round")
+    fields = ("kind", "object_id", "anchor", "title", "names", "text", "words", "weight", "round")
     return list(SearchEntry.objects.order_by("kind", "object_id").values_list(*fields))
 
 
