@@ -9,7 +9,7 @@ class RoundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rounds.editors import create_editors_group
+        from rounds.access import create_editors_group
         from rounds.search.index import keep_current
 
         post_migrate.connect(create_editors_group, sender=self)

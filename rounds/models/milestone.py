@@ -3,10 +3,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from rounds.dates import Precision
 from rounds.models.round import Round
 from rounds.querysets import MilestoneQuerySet
 from rounds.sources.models import Sourced
+from rounds.wording.dates import Precision
 
 
 class Milestone(Sourced):

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from rounds import addresses
-from rounds.dates import Precision
+from rounds.access import PUBLISHED
 from rounds.querysets import RoundQuerySet
 from rounds.sources.models import Sourced
+from rounds.wording.dates import Precision
 
 # What every database stores, and a picture of the rounds has room for.
 at_most = MaxValueValidator(9999)
@@ -26,7 +27,7 @@ class Round(Sourced):
     class Publication(models.TextChoices):
         DRAFT = "draft", _("Draft")
         REVIEW = "review", _("In review")
-        PUBLISHED = "published", _("Published")
+        PUBLISHED = PUBLISHED, _("Published")
 
     number = models.PositiveSmallIntegerField(
         _("number"),
@@ -98,7 +99,7 @@ class Round(Sourced):
                 violation_error_message=_("The last day is before the first day."),
             ),
             models.CheckConstraint(
-                condition=~Q(publication="published") | ~Q(summary=""),
+                condition=~Q(publication=PUBLISHED) | ~Q(summary=""),
                 name="round_published_with_summary",
                 violation_error_message=_("A round needs a summary before it is published."),
             ),

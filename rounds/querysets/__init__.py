@@ -8,7 +8,6 @@ from rounds.querysets.part import NumberedPartQuerySet, RoundPartQuerySet, Round
 from rounds.querysets.round import Outline, RoundQuerySet
 from rounds.querysets.search_entry import SearchEntryQuerySet
 from rounds.querysets.session import SessionQuerySet
-from rounds.querysets.visibility import Visitor
 
 __all__ = [
     "AgendaItemQuerySet",
@@ -24,5 +23,4 @@ __all__ = [
     "RoundReport",
     "SearchEntryQuerySet",
     "SessionQuerySet",
-    "Visitor",
 ]

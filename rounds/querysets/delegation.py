@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, Self
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from rounds.access import Visitor, visible
+from rounds.participants.models import Role
 from rounds.querysets.part import RoundPartQuerySet, RoundReport
-from rounds.querysets.visibility import Visitor, visible
 
 if TYPE_CHECKING:
     from rounds.models import Delegation, Member
@@ -33,46 +34,52 @@ class DelegationQuerySet(RoundPartQuerySet):
     def get_by_natural_key(self, participant: str, round_number: int) -> Delegation:
         return self.get(participant__slug=participant, round__number=round_number)
 
+    def attended(self) -> Self:
+        return self.filter(attendance=self.model.Attendance.ATTENDED)
+
+    def absent(self) -> Self:
+        """Delegations of which a source says that they stayed away."""
+        return self.filter(attendance=self.model.Attendance.ABSENT)
+
+    def in_roles(self, roles: Collection[str]) -> Self:
+        """Delegations in any of the roles; in whichever where none is given."""
+        return self.filter(role__in=roles) if roles else self
+
     def names_on_cards(self) -> Iterable[NamedDelegation]:
         """Of the guarantors, and of whoever stayed away, by round."""
-        from rounds.models import Member
-
-        heads = Member.objects.filter(delegation=OuterRef("pk"), is_head=True)
+        away = Q(attendance=self.model.Attendance.ABSENT)
         rows = (
-            self.filter(Q(role="guarantor") | Q(attendance="absent"))
-            .annotate(
-                head=Coalesce(Subquery(heads.values("person__name")), Value("")),
-                head_slug=Coalesce(Subquery(heads.values("person__slug")), Value("")),
-            )
+            self.filter(Q(role=Role.GUARANTOR) | away)
+            .annotate(head=self._of_head("name"), head_slug=self._of_head("slug"))
             .values_list(
                 "round", "attendance", "participant__name", "participant__slug", "head", "head_slug"
             )
         )
         return map(NamedDelegation._make, rows)
 
-    def with_people(self) -> Self:
-        from rounds.models import Member
+    def _of_head(self, field: str) -> Coalesce:
+        """A field of the person who led the delegation, "" where none is recorded."""
+        heads = self._heads().values(f"person__{field}")
+        return Coalesce(Subquery(heads), Value(""))
 
-        return self.select_related("participant").prefetch_related(
-            Prefetch("members", Member.objects.select_related("person"))
-        )
+    def _heads(self) -> models.QuerySet[Any]:
+        return self.related("members").filter(delegation=OuterRef("pk"), is_head=True)
+
+    def with_people(self) -> Self:
+        members = self.related("members").select_related("person")
+        return self.select_related("participant").prefetch_related(Prefetch("members", members))
 
     def reports(self) -> Iterable[RoundReport]:
         """Participant, round, attendance, and the head's name if one is recorded."""
-        from rounds.models import Member
-
-        heads = Member.objects.filter(delegation=OuterRef("pk"), is_head=True)
-        rows = self.annotate(head=Coalesce(Subquery(heads.values("person__name")), Value("")))
+        rows = self.annotate(head=self._of_head("name"))
         values = rows.values_list("participant", "round", "attendance", "head")
         return map(RoundReport._make, values)
 
     def without_head(self) -> Self:
         """Delegations that attended and of which no head is recorded."""
-        from rounds.models import Member
-
-        heads = Member.objects.filter(delegation=OuterRef("pk"), is_head=True)
-        attended = self.filter(~Exists(heads), attendance="attended")
-        related = attended.select_related("participant", "round")
+        related = (
+            self.attended().filter(~Exists(self._heads())).select_related("participant", "round")
+        )
         return related.order_by("participant", "round__number")
 
     def sent_by(self, participant: Participant) -> Self:
@@ -86,8 +93,6 @@ class DelegationQuerySet(RoundPartQuerySet):
 
     def by_role(self) -> Self:
         """Guarantors, conflict parties, mediators, hosts, observers."""
-        from rounds.participants.models import Role
-
         places = [models.When(role=role, then=place) for place, role in enumerate(Role.values)]
         return self.order_by("round", models.Case(*places), "pk")
 

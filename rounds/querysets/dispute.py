@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from rounds.querysets.visibility import Visitor, visible
+from rounds.access import Visitor, visible
 from rounds.sources.querysets import FactQuerySet
 
 if TYPE_CHECKING:

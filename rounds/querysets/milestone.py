@@ -23,7 +23,7 @@ class MilestoneQuerySet(NamedFactQuerySet["Milestone"]):
 
     def renamings(self) -> Self:
         """The changes of a city's name."""
-        return self.filter(kind="city-renaming")
+        return self.filter(kind=self.model.Kind.CITY_RENAMING)
 
     def with_sources(self, wanted: bool = True) -> Self:
         return self.prefetch_related("sources") if wanted else self.all()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple, Self
 
+from rounds.access import Visitor, visible
 from rounds.querysets.round import RoundQuerySet
-from rounds.querysets.visibility import Visitor, visible
 from rounds.sources.querysets import FactQuerySet
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch
 
 from rounds import addresses
-from rounds.querysets.visibility import Visitor, visible
+from rounds.access import Visitor, visible
 from rounds.sources.querysets import FactQuerySet
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ class RoundQuerySet(FactQuerySet["Round"]):
 
     def upcoming(self) -> Self:
         """Rounds announced but not yet held."""
-        return self.filter(status="announced")
+        return self.filter(status=self.model.Status.ANNOUNCED)
 
     def past(self) -> Self:
         """Rounds that took place or were to take place."""
-        return self.exclude(status="announced")
+        return self.exclude(status=self.model.Status.ANNOUNCED)
 
     def between(self, start: date | None, end: date | None) -> Self:
         """Rounds with a day from start to end; None leaves that side open."""
@@ -62,47 +62,42 @@ class RoundQuerySet(FactQuerySet["Round"]):
 
     def with_topics(self, topics: Collection[Topic], stages: Collection[str], every: bool) -> Self:
         """Rounds with any or every one of the topics, at any of the stages (none: at all)."""
-        from rounds.models import AgendaItem
-
-        items = AgendaItem.objects.filter(round=OuterRef("pk"))
-        if stages:
-            items = items.filter(stage__in=stages)
-        return self._with_each_of(items, "topic", topics, every)
+        items: Any = self.related("agenda_items")
+        return self._with_each_of(items.at(stages), "topic", topics, every)
 
     def attended_by(
         self, participants: Collection[Participant], roles: Collection[str], every: bool
     ) -> Self:
         """Rounds that any or every one of the participants attended, in any of the roles."""
-        from rounds.models import Delegation
-
-        delegations = Delegation.objects.filter(round=OuterRef("pk"), attendance="attended")
-        if roles:
-            delegations = delegations.filter(role__in=roles)
-        return self._with_each_of(delegations, "participant", participants, every)
+        delegations: Any = self.related("delegations")
+        came = delegations.attended().in_roles(roles)
+        return self._with_each_of(came, "participant", participants, every)
 
     def _with_each_of(
         self, parts: models.QuerySet[Any], name: str, wanted: Collection[Any], every: bool
     ) -> Self:
-        if not wanted:
-            return self.filter(Exists(parts))
-        groups = [[one] for one in wanted] if every else [wanted]
-        return self.filter(*(Exists(parts.filter(**{f"{name}__in": group})) for group in groups))
+        if wanted:
+            parts = parts.filter(**{f"{name}__in": [one.pk for one in wanted]})
+        if not every:
+            return self.filter(Exists(parts.filter(round=OuterRef("pk"))))
+        # Counted at once: PostgreSQL plans an Exists for each of them for minutes.
+        found = parts.order_by().values("round").annotate(found=Count(name, distinct=True))
+        return self.filter(pk__in=found.filter(found__gte=len(wanted)).values("round"))
 
     def without(self, participant: Participant) -> Self:
         """Rounds of which a source says that the participant stayed away."""
-        return self.filter(delegations__participant=participant, delegations__attendance="absent")
+        delegations: Any = self.related("delegations")
+        away = delegations.absent().filter(round=OuterRef("pk"), participant=participant)
+        return self.filter(Exists(away))
 
     def with_person(self, person: Person) -> Self:
         """Rounds at which the person was in a delegation."""
-        from rounds.models import Member
-
-        members = Member.objects.filter(delegation__round=OuterRef("pk"), person=person)
-        return self.filter(Exists(members))
+        delegations = self.related("delegations")
+        return self.filter(Exists(delegations.filter(round=OuterRef("pk"), people=person)))
 
     def with_outcome(self, kinds: Collection[str]) -> Self:
-        from rounds.models import Outcome
-
-        return self.filter(Exists(Outcome.objects.filter(round=OuterRef("pk"), kind__in=kinds)))
+        outcomes = self.related("outcomes").filter(round=OuterRef("pk"), kind__in=kinds)
+        return self.filter(Exists(outcomes))
 
     def in_city(self, city: str) -> Self:
         """Rounds in the city, by the name it had at the time."""
@@ -154,27 +149,25 @@ class RoundQuerySet(FactQuerySet["Round"]):
 
     def with_comparison(self) -> Self:
         """With what is compared of two rounds."""
-        from rounds.models import Delegation
-
+        delegations: Any = self.related("delegations")
         return self.prefetch_related(
-            Prefetch("delegations", Delegation.objects.by_role().with_people()),
+            Prefetch("delegations", delegations.by_role().with_people()),
             "agenda_items__topic",
             "outcomes",
         )
 
     def with_everything(self) -> Self:
         """With all parts of each round and their sources."""
-        from rounds.models import Claim, Delegation
-
+        delegations: Any = self.related("delegations")
         return self.prefetch_related(
             "sources",
             "sessions__sources",
-            Prefetch("delegations", Delegation.objects.by_role().with_people()),
+            Prefetch("delegations", delegations.by_role().with_people()),
             "delegations__sources",
             "agenda_items__topic",
             "agenda_items__sources",
             "outcomes__sources",
             "documents__sources",
             "disputes__sources",
-            Prefetch("disputes__claims", Claim.objects.prefetch_related("sources")),
+            "disputes__claims__sources",
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from rounds.querysets.visibility import Visitor, may_see_unpublished
+from rounds.access import Visitor, may_see_unpublished, visible
 
 if TYPE_CHECKING:
     from rounds.models import SearchEntry  # noqa: F401 (the base of its queryset names it)
@@ -19,10 +19,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         """Entries of no round, and those of the rounds that the visitor may see."""
         if may_see_unpublished(user):
             return self.all()
-        from rounds.models import Round
-
-        rounds = Round.objects.visible_to(user).order_by().values("pk")
-        return self.filter(Q(round__isnull=True) | Q(round__in=rounds))
+        return self.filter(Q(round__isnull=True) | visible(user, "round__"))
 
     def of_kinds(self, kinds: Collection[int]) -> Self:
         return self.filter(kind__in=kinds)

@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from rounds.access import Visitor
 from rounds.models import Round, SearchEntry, SearchWord
-from rounds.querysets import SearchEntryQuerySet, Visitor
+from rounds.querysets import SearchEntryQuerySet
 from rounds.search.marks import marked, snippet
 from rounds.search.query import QUOTED, Query
 from rounds.search.words import folded, spaced, stem, written

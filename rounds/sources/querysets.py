@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 
@@ -13,6 +13,11 @@ SomeFact = TypeVar("SomeFact", bound=models.Model, covariant=True)
 
 class FactQuerySet(models.QuerySet[SomeFact]):
     """Facts, which name their sources."""
+
+    def related(self, relation: str) -> models.QuerySet[Any]:
+        """All objects at the other end of a relation, whichever model that is."""
+        model: Any = self.model._meta.get_field(relation).related_model
+        return model._default_manager.all()
 
     def citing(self, source: Source) -> Self:
         """Facts that rest on the source."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django import template
 
-from rounds import careers, dates
 from rounds.models import Milestone, Round
+from rounds.wording import dates, numbers
 
 register = template.Library()
 
@@ -17,6 +17,6 @@ def when(event: Round | Milestone) -> str:
 
 
 @register.filter
-def ranges(numbers: Iterable[int]) -> str:
+def ranges(found: Iterable[int]) -> str:
     """Numbers in words: “1–3, 5”."""
-    return careers.ranges(numbers)
+    return numbers.ranges(found)

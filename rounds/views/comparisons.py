@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from rounds.comparison import Comparison
+from rounds.findings.comparison import Comparison
 from rounds.models import Round
 
 

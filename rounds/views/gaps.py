@@ -1,8 +1,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rounds.editors import may_edit
-from rounds.gaps import gaps_seen_by
+from rounds.access import may_edit
+from rounds.findings.gaps import gaps_seen_by
 from rounds.models import Round
 
 

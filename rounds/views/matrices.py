@@ -2,10 +2,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from rounds.matrices import Columns, Matrix, Sort
+from rounds.access import Visitor
+from rounds.findings.matrices import Columns, Matrix, Sort
 from rounds.models import AgendaItem, Delegation, Round
 from rounds.participants.models import Participant
-from rounds.querysets import Visitor
 from rounds.topics.models import Topic
 
 

@@ -1,11 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rounds.careers import role_spans, terms
+from rounds.findings.careers import role_spans, terms
+from rounds.findings.strips import Strip, attendance_strip, reports_by_key
 from rounds.models import Delegation, Member, Round
 from rounds.participants.models import Participant, Role
 from rounds.sources.footnotes import Footnotes
-from rounds.strips import Strip, attendance_strip, reports_by_key
 from rounds.views.missing import missing
 
 

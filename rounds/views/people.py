@@ -1,11 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rounds.careers import succession, terms
+from rounds.findings.careers import succession, terms
+from rounds.findings.strips import person_strip
 from rounds.models import Member, Round
 from rounds.participants.models import Participant, Person
 from rounds.sources.footnotes import Footnotes
-from rounds.strips import person_strip
 from rounds.views.missing import missing
 
 

@@ -1,9 +1,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from rounds.findings.promises import Track
 from rounds.models import Round
-from rounds.promises import Track
-from rounds.slips import SlipPicture
+from rounds.pictures.promises import SlipPicture
 from rounds.sources.footnotes import Footnotes
 
 

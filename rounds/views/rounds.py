@@ -5,19 +5,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.generic import DetailView, ListView
 
-from rounds.agenda import by_topic
-from rounds.cards import cards
-from rounds.comparison import Comparison
-from rounds.filters import RoundFilterSet
+from rounds.findings.agenda import by_topic
+from rounds.findings.cards import cards
+from rounds.findings.comparison import Comparison
+from rounds.findings.promises import promise_of
+from rounds.findings.timeline import by_year
 from rounds.models import Milestone, Round
-from rounds.picture import pictures
-from rounds.places import NAMES_NOW
-from rounds.promises import promise_of
-from rounds.selection import Selection, query_pairs, without
+from rounds.pictures.timeline import pictures
+from rounds.selection.addresses import query_pairs, without
+from rounds.selection.filters import Order, RoundFilterSet
+from rounds.selection.relaxations import relaxations
+from rounds.selection.words import Selection
 from rounds.sources.footnotes import Footnotes
 from rounds.sources.models import Source
-from rounds.timeline import by_year, relaxations
 from rounds.topics.models import Topic
+from rounds.wording.places import NAMES_NOW
 
 
 class RoundListView(ListView[Round]):
@@ -50,7 +52,7 @@ class RoundListView(ListView[Round]):
                 shown[len(upcoming) :],
                 matching,
                 milestones if has_milestones else (),
-                filterset.chosen_order,
+                newest_first=filterset.chosen_order != Order.OLDEST,
             ),
             "relaxations": [] if matching else relaxations(selection, self.rounds),
             "topic_total": Topic.objects.count(),

@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.generic import ListView
 
-from rounds.editors import may_edit
-from rounds.facts import facts_by
+from rounds.access import may_edit
+from rounds.findings.facts import facts_by
+from rounds.findings.sourcing import sources_by_round
 from rounds.models import Round
-from rounds.selection import without
-from rounds.sources.filters import SourceFilterSet
+from rounds.selection.addresses import without
+from rounds.selection.sources import SourceFilterSet
 from rounds.sources.models import Source
-from rounds.sourcing import sources_by_round
 from rounds.views.missing import missing
 
 

@@ -3,9 +3,9 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from rounds.findings.strips import Strip, reports_by_key, topic_strip
 from rounds.models import AgendaItem, Round
 from rounds.sources.footnotes import Footnotes
-from rounds.strips import Strip, reports_by_key, topic_strip
 from rounds.topics.models import Theme, Topic
 from rounds.views.missing import missing
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from rounds.filters import RoundFilterSet
+from rounds.selection.filters import RoundFilterSet
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()

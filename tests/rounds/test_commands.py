@@ -5,7 +5,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
-from rounds.editors import create_editors_group
+from rounds.access import create_editors_group
 from rounds.models import Round
 from rounds.sources.models import Source
 from tests.factories import make_round

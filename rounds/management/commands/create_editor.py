@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from rounds.editors import EDITORS
+from rounds.access import EDITORS
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from rounds.sources.footnotes import Note
-from rounds.sources.languages import language_name
 from rounds.sources.models import Sourced
+from rounds.wording.languages import language_name
 
 register = template.Library()
 

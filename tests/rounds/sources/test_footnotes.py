@@ -2,8 +2,8 @@ import pytest
 from django.template import Context, Template
 
 from rounds.sources.footnotes import Footnotes
-from rounds.sources.languages import language_name
 from rounds.sources.models import Source
+from rounds.wording.languages import language_name
 
 
 def test_sources_are_numbered_by_first_citation():

@@ -1,0 +1,14 @@
+"""Django's screens for the record, one page for a round with all its parts."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from rounds.admin.milestones import MilestoneAdmin
+from rounds.admin.parts import RoundPartAdmin
+from rounds.admin.rounds import RoundAdmin
+
+__all__ = ["MilestoneAdmin", "RoundAdmin", "RoundPartAdmin"]
+
+admin.site.site_header = _("Astana process tracker")
+admin.site.site_title = _("Astana process tracker")
+admin.site.index_title = _("The record")

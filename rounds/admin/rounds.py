@@ -1,0 +1,49 @@
+"""A round with all its parts."""
+
+import nested_admin
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from rounds.admin.inlines import (
+    AgendaItemInline,
+    DelegationInline,
+    DisputeInline,
+    DocumentInline,
+    OutcomeInline,
+    SessionInline,
+)
+from rounds.models import Round
+from rounds.sources.admin import SourcedAdmin
+
+
+@admin.register(Round)
+class RoundAdmin(SourcedAdmin, nested_admin.NestedModelAdmin):
+    list_display = ["number", "start", "end", "city", "status", "publication"]
+    list_display_links = ["number", "start"]
+    list_filter = ["publication", "status", "city"]
+    search_fields = ["=number", "city", "summary"]
+    date_hierarchy = "start"
+    ordering = ["-number"]
+    fieldsets = [
+        (None, {"fields": [("number", "publication", "status"), "summary"]}),
+        (
+            _("Dates and place"),
+            {
+                "fields": [
+                    ("start", "end", "date_precision"),
+                    "date_note",
+                    ("city", "country"),
+                    "venue",
+                    "sources",
+                ]
+            },
+        ),
+    ]
+    inlines = [
+        SessionInline,
+        DelegationInline,
+        AgendaItemInline,
+        OutcomeInline,
+        DocumentInline,
+        DisputeInline,
+    ]

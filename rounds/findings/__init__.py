@@ -1,0 +1,1 @@
+"""What the record shows when it is read across rounds: plain objects, no HTTP, no HTML."""

@@ -1,0 +1,56 @@
+"""What the list shows of each round, read for all of them at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import ngettext
+from django_countries import countries
+
+from rounds.findings.sourcing import sources_by_round
+from rounds.models import AgendaItem, Delegation, Outcome, Round
+from rounds.querysets import NamedDelegation
+from rounds.topics.models import Topic
+
+
+@dataclass
+class Card:
+    """A round in the list.
+
+    ``guarantors`` are the delegations in that role, and ``absentees`` those of which a source
+    says that they stayed away.
+    """
+
+    round: Round
+    country: str
+    topics: dict[int, Topic] = field(default_factory=dict)
+    guarantors: list[NamedDelegation] = field(default_factory=list)
+    absentees: list[NamedDelegation] = field(default_factory=list)
+    outcomes: dict[str, str] = field(default_factory=dict)
+    source_count: int = 0
+
+    @property
+    def sources(self) -> str:
+        """How many sources its facts name, in words."""
+        return ngettext("%d source", "%d sources", self.source_count) % self.source_count
+
+    @property
+    def start(self) -> date:
+        return self.round.start
+
+
+def cards(rounds: Sequence[Round]) -> list[Card]:
+    """A card for each round, in five queries for any number of them."""
+    names = {code: countries.name(code) for code in {str(round_.country) for round_ in rounds}}
+    found = {round_.pk: Card(round_, names[str(round_.country)]) for round_ in rounds}
+    topics = Topic.objects.in_bulk()
+    for pk, topic in AgendaItem.objects.of(found).values_list("round", "topic"):
+        found[pk].topics[topic] = topics[topic]
+    for one in Delegation.objects.of(found).names_on_cards():
+        card, is_absent = found[one.round], one.attendance == Delegation.Attendance.ABSENT
+        (card.absentees if is_absent else card.guarantors).append(one)
+    for pk, kind in Outcome.objects.of(found).values_list("round", "kind"):
+        found[pk].outcomes[kind] = str(Outcome.Kind(kind).label)
+    for pk, sources in sources_by_round(found).items():
+        found[pk].source_count = len(sources)
+    return list(found.values())

@@ -1,0 +1,88 @@
+"""Who led delegations, at which rounds, after whom and before whom."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rounds.models import Delegation, Member
+from rounds.participants.models import Person, Role
+from rounds.wording.numbers import ranges
+
+
+@dataclass
+class Term:
+    """A person at the head of a delegation, from the first such round to the last in a row.
+
+    Rounds whose head is not recorded do not end a term.
+    """
+
+    person: Person
+    members: list[Member] = field(default_factory=list)
+
+    @property
+    def rounds(self) -> list[int]:
+        return [member.delegation.round.number for member in self.members]
+
+    @property
+    def written(self) -> str:
+        return ranges(self.rounds)
+
+    @property
+    def positions(self) -> list[str]:
+        """The positions given, each once, in the order of the rounds."""
+        return list(dict.fromkeys(member.position for member in self.members if member.position))
+
+
+def terms(heads: Iterable[Member]) -> list[Term]:
+    """The heads of one participant's delegations, by round, as terms."""
+    found: list[Term] = []
+    for member in heads:
+        if not found or found[-1].person != member.person:
+            found.append(Term(member.person))
+        found[-1].members.append(member)
+    return found
+
+
+@dataclass(frozen=True)
+class Succession:
+    """Whom a person followed as head and who followed; None where nobody is recorded."""
+
+    predecessor: Term | None
+    successor: Term | None
+
+
+def succession(person: Person, all_terms: Sequence[Term]) -> Succession | None:
+    """The neighbours of a person's terms; None for somebody who led no delegation."""
+    own = [place for place, term in enumerate(all_terms) if term.person == person]
+    if not own:
+        return None
+    first, last = own[0], own[-1]
+    return Succession(
+        all_terms[first - 1] if first else None,
+        all_terms[last + 1] if last + 1 < len(all_terms) else None,
+    )
+
+
+@dataclass(frozen=True)
+class RoleSpan:
+    """A role with the rounds in a row at which a participant had it."""
+
+    role: str
+    numbers: list[int]
+
+    @property
+    def label(self) -> str:
+        return str(Role(self.role).label)
+
+    @property
+    def written(self) -> str:
+        return ranges(self.numbers)
+
+
+def role_spans(delegations: Iterable[Delegation]) -> list[RoleSpan]:
+    """The roles of one participant over time; its delegations come by round."""
+    found: list[RoleSpan] = []
+    for delegation in delegations:
+        if not found or found[-1].role != delegation.role:
+            found.append(RoleSpan(delegation.role, []))
+        found[-1].numbers.append(delegation.round.number)
+    return found

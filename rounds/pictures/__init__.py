@@ -1,0 +1,1 @@
+"""Where each mark of a picture stands; the templates draw it."""

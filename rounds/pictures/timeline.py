@@ -1,0 +1,364 @@
+"""The picture of the whole process: where each mark stands on a time axis.
+
+The same picture is laid out lying (time from left to right) and upright (time downwards,
+for narrow screens). All lengths are in SVG user units.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from rounds.models import Milestone, Round
+from rounds.querysets import Outline
+from rounds.wording.dates import written
+
+MARK = 11  # radius of a round's mark
+LANE = 25  # distance of two lanes of marks
+ROW = 17  # distance of two rows of milestones
+BAR = 76  # length of the longest bar
+MOST_MARKS = 60  # more rounds than these are drawn as bars
+MOST_DOTS = 150  # more milestones than these are drawn as one dot a period
+SILENCE = timedelta(days=365)  # a longer gap between rounds is shown as a silence
+
+
+@dataclass(frozen=True)
+class Point:
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle by its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> Point:
+        return Point(round(self.x + self.width / 2, 1), round(self.y + self.height / 2, 1))
+
+
+@dataclass(frozen=True)
+class RoundMark:
+    """A round, by the shape of its city."""
+
+    at: Point
+    href: str
+    text: str
+    label: str
+    shape: str
+    matches: bool
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The rounds of a period, and within them those that match."""
+
+    box: Box
+    matching: Box
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A milestone, or the milestones of one kind in a period."""
+
+    at: Point
+    href: str
+    text: str
+    radius: float = 4
+
+
+@dataclass(frozen=True)
+class Band:
+    """A stretch of the axis and its name."""
+
+    box: Box
+    label: str
+
+
+def period_of(day: date, months: int) -> date:
+    """First day of the period of so many months in which a day falls."""
+    index = (day.year * 12 + day.month - 1) // months * months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def period_after(start: date, months: int) -> date:
+    index = start.year * 12 + start.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+class Words:
+    """Text and address of each mark, by the keys of rounds and milestones; for both layouts."""
+
+    def __init__(
+        self,
+        rounds: Sequence[Outline],
+        matching: Collection[int],
+        milestones: Sequence[Milestone],
+    ) -> None:
+        self.rounds: dict[int, tuple[str, str]] = {}
+        self.milestones: dict[int, tuple[str, str]] = {}
+        if len(rounds) <= MOST_MARKS:
+            self.rounds = {
+                row.pk: (_round_text(row, row.pk in matching), row.get_absolute_url())
+                for row in rounds
+            }
+        if len(milestones) <= MOST_DOTS:
+            kinds = {str(value): str(label) for value, label in Milestone.Kind.choices}
+            self.milestones = {
+                one.pk: (
+                    f"{one.title}, {written(one.start, one.end, one.date_precision)} "
+                    f"({kinds[one.kind]})",
+                    one.get_absolute_url(),
+                )
+                for one in milestones
+            }
+
+
+def _round_text(row: Outline, matches: bool) -> str:
+    text = gettext("Round %(number)d, %(dates)s, %(city)s") % {
+        "number": row.number,
+        "dates": written(row.start, row.end, row.date_precision),
+        "city": row.city,
+    }
+    if row.status != Round.Status.HELD:
+        text += f", {Round.Status(row.status).label}"
+    return text if matches else text + gettext(" (does not match)")
+
+
+class Picture:
+    """Rounds and milestones on a time axis.
+
+    ``rounds`` are all rounds that a visitor may see, oldest first; ``matching`` the keys
+    of those that stand out. ``query`` holds the filter parameters that links to a period
+    keep. Without rounds there is nothing to draw: see ``is_empty``.
+    """
+
+    def __init__(
+        self,
+        rounds: Sequence[Outline],
+        matching: Collection[int],
+        milestones: Sequence[Milestone],
+        query: Sequence[tuple[str, str]],
+        words: Words,
+        *,
+        upright: bool = False,
+    ) -> None:
+        self.is_empty = not rounds
+        if self.is_empty:
+            return
+        self.upright = upright
+        self.all_rounds, self.matching, self.query = rounds, matching, query
+        self.words = words
+        first = rounds[0].start
+        last = max([rounds[-1].end, *(milestone.start for milestone in milestones)])
+        self.first_day, self.last_day = date(first.year, 1, 1), date(last.year, 12, 31)
+        self.milestones = [m for m in milestones if m.start >= self.first_day]
+        self.earlier = len(milestones) - len(self.milestones)
+
+        years = self.last_day.year - self.first_day.year + 1
+        # Room before the axis for the names of the rows, and beside it for the years.
+        self.head, self.side = (112, 44) if upright else (130, 26)
+        self.length = years * 84 if upright else 980
+        self.months = 3 if years <= 40 else 12
+        self.period = self.length / years / 12 * self.months
+        self.cities = list(dict.fromkeys(row.city for row in rounds))
+        self.has_bars = len(rounds) > MOST_MARKS
+        self.bars = self._bars() if self.has_bars else []
+        self.marks, self.lanes = ([], 0) if self.has_bars else self._marks()
+        kinds = {milestone.kind for milestone in self.milestones}
+        self.kinds = [kind for kind in Milestone.Kind if kind in kinds]
+        self.dots = self._dots()
+        self.depth = self.rows_from + ROW * len(self.kinds) + 6
+
+    # Along the axis runs time, across it the lanes.
+
+    def _along(self, day: date) -> float:
+        days = (self.last_day - self.first_day).days + 1
+        return self.head + (day - self.first_day).days / days * self.length
+
+    def _point(self, along: float, across: float) -> Point:
+        along, across = round(along, 1), round(across, 1)
+        return Point(across, along) if self.upright else Point(along, across)
+
+    @property
+    def width(self) -> float:
+        return self.depth if self.upright else self.head + self.length + 8
+
+    @property
+    def height(self) -> float:
+        return self.head + self.length + 8 if self.upright else self.depth
+
+    @property
+    def lanes_to(self) -> float:
+        lanes = BAR + 4 if self.has_bars else LANE * self.lanes
+        return self.side + lanes
+
+    @property
+    def rows_from(self) -> float:
+        return self.lanes_to + ROW
+
+    @property
+    def years(self) -> list[Band]:
+        """The years, each from its first day to the next year's."""
+        years = range(self.first_day.year, self.last_day.year + 1)
+        step = -(-len(years) // 24)
+        return [
+            self._band(date(year, 1, 1), date(year, 12, 31), self.side - 8, self.depth, str(year))
+            for year in years
+            if (year - self.first_day.year) % step == 0
+        ]
+
+    @property
+    def silences(self) -> list[Band]:
+        """Gaps of more than a year between two rounds."""
+        held = [row for row in self.all_rounds if row.status == Round.Status.HELD]
+        return [
+            self._band(
+                one.end,
+                other.start,
+                self.side,
+                self.lanes_to,
+                gettext("no round for %d days") % (other.start - one.end).days,
+            )
+            for one, other in pairwise(held)
+            if other.start - one.end > SILENCE
+        ]
+
+    def _band(self, start: date, end: date, top: float, bottom: float, label: str) -> Band:
+        along = self._along(start)
+        return Band(self._box(along, top, self._along(end) - along, bottom - top), label)
+
+    def _box(self, along: float, across: float, length: float, depth: float) -> Box:
+        sizes = [round(size, 1) for size in (along, across, length, depth)]
+        along, across, length, depth = sizes
+        if self.upright:
+            return Box(across, along, depth, length)
+        return Box(along, across, length, depth)
+
+    @property
+    def rows(self) -> list[tuple[Point, str]]:
+        """The lanes of milestones by kind, with the place of their names."""
+        return [
+            (self._point(self.head - 10, self._row(kind)), str(kind.label)) for kind in self.kinds
+        ]
+
+    def _row(self, kind: str) -> float:
+        return self.rows_from + ROW * (self.kinds.index(Milestone.Kind(kind)) + 0.5)
+
+    @property
+    def earlier_href(self) -> str:
+        """The end of the timeline, where the milestones before the axis stand."""
+        return f"{reverse('rounds:list')}?milestones=on&order=oldest"
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """Shape and name of each city, by first appearance."""
+        return [(self._shape(city), city) for city in self.cities]
+
+    def _shape(self, city: str) -> str:
+        return ("circle", "square", "ring", "diamond")[min(self.cities.index(city), 3)]
+
+    def _marks(self) -> tuple[list[RoundMark], int]:
+        """Marks in as few lanes as keep them apart, and the number of lanes."""
+        ends: list[float] = []
+        marks = []
+        for row in self.all_rounds:
+            text, href = self.words.rounds[row.pk]
+            along = self._along(row.start)
+            lane = next((lane for lane, end in enumerate(ends) if end <= along), len(ends))
+            ends[lane : lane + 1] = [along + LANE]
+            marks.append(
+                RoundMark(
+                    at=self._point(along, self.side + LANE * (lane + 0.5)),
+                    href=href,
+                    text=text,
+                    label=str(row.number),
+                    shape=self._shape(row.city),
+                    matches=row.pk in self.matching,
+                )
+            )
+        return marks, len(ends)
+
+    def _bars(self) -> list[Bar]:
+        totals = Counter(period_of(row.start, self.months) for row in self.all_rounds)
+        matches = Counter(
+            period_of(row.start, self.months) for row in self.all_rounds if row.pk in self.matching
+        )
+        highest = max(totals.values())
+        return [
+            Bar(
+                box=self._bar(start, total / highest),
+                matching=self._bar(start, matches[start] / highest),
+                href=self._period_link(start),
+                text=gettext("%(period)s: %(matches)d of %(total)d rounds match")
+                % {
+                    "period": self._period_name(start),
+                    "matches": matches[start],
+                    "total": total,
+                },
+            )
+            for start, total in sorted(totals.items())
+        ]
+
+    def _bar(self, start: date, share: float) -> Box:
+        size = share * BAR
+        return self._box(self._along(start), self.lanes_to - size, self.period - 1, size)
+
+    def _period_name(self, start: date) -> str:
+        if self.months == 12:
+            return str(start.year)
+        return f"{start.year}, {gettext('quarter')} {(start.month + 2) // 3}"
+
+    def _period_link(self, start: date, *more: tuple[str, str]) -> str:
+        last = period_after(start, self.months) - timedelta(days=1)
+        kept = [pair for pair in self.query if pair[0] not in ("date_after", "date_before")]
+        dates = [("date_after", start.isoformat()), ("date_before", last.isoformat())]
+        return f"{reverse('rounds:list')}?{urlencode([*kept, *dates, *more])}"
+
+    def _dots(self) -> list[Dot]:
+        if len(self.milestones) <= MOST_DOTS:
+            return [
+                Dot(self._point(self._along(one.start), self._row(one.kind)), href, text)
+                for one in self.milestones
+                for text, href in [self.words.milestones[one.pk]]
+            ]
+        groups: dict[tuple[str, date], int] = defaultdict(int)
+        for milestone in self.milestones:
+            groups[milestone.kind, period_of(milestone.start, self.months)] += 1
+        most = max(groups.values())
+        return [
+            Dot(
+                at=self._point(self._along(start) + self.period / 2, self._row(kind)),
+                href=self._period_link(start, ("milestones", "on")),
+                text=f"{Milestone.Kind(kind).label}, {self._period_name(start)}: "
+                + ngettext("%d event", "%d events", number) % number,
+                radius=round(1.5 + 5 * (number / most) ** 0.5, 1),
+            )
+            for (kind, start), number in groups.items()
+        ]
+
+
+def pictures(
+    rounds: Sequence[Outline],
+    matching: Collection[int],
+    milestones: Sequence[Milestone],
+    query: Sequence[tuple[str, str]],
+) -> list[Picture]:
+    """The picture lying and upright."""
+    words = Words(rounds, matching, milestones)
+    return [
+        Picture(rounds, matching, milestones, query, words, upright=upright)
+        for upright in (False, True)
+    ]

@@ -1,0 +1,1 @@
+"""Which rounds a visitor asks for, and how that is said."""

@@ -1,0 +1,95 @@
+"""The filters of sources."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import django_filters as filters
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rounds.sources.models import Source
+from rounds.sources.querysets import SourceQuerySet
+from rounds.wording.languages import language_name
+
+UNDATED = "undated"
+
+
+class YearBar(NamedTuple):
+    """The sources of a year; ``share`` is their percentage of those of the fullest year."""
+
+    year: int
+    total: int
+    share: int
+
+    @property
+    def top(self) -> int:
+        return 100 - self.share
+
+
+class SourceFilterSet(filters.FilterSet):
+    """Narrows sources; ``rounds`` gives, by number, the keys of the sources of a round."""
+
+    publisher = filters.CharFilter(label=_("Publisher"), max_length=100)
+    language = filters.ChoiceFilter(label=_("Language"), empty_label=_("any"))
+    year = filters.ChoiceFilter(label=_("Year"), empty_label=_("any"))
+    round = filters.ChoiceFilter(label=_("Round"), empty_label=_("any"))
+
+    class Meta:
+        model = Source
+        fields: list[str] = []
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        queryset: SourceQuerySet,
+        rounds: Mapping[int, set[int]],
+    ) -> None:
+        super().__init__(data, queryset)
+        self.rounds = rounds
+        rows = list(queryset.values_list("language", "published"))
+        languages = Counter(code for code, _day in rows)
+        self.years = Counter(day.year for _code, day in rows if day)
+        self.filters["language"].extra["choices"] = sorted(
+            ((code, f"{language_name(code)} ({count})") for code, count in languages.items()),
+            key=lambda pair: pair[1],
+        )
+        undated = f"{gettext('undated')} ({len(rows) - self.years.total()})"
+        self.filters["year"].extra["choices"] = [
+            *((str(year), f"{year} ({self.years[year]})") for year in sorted(self.years)),
+            (UNDATED, undated),
+        ]
+        self.filters["round"].extra["choices"] = [(str(n), str(n)) for n in sorted(rounds)]
+
+    @cached_property
+    def chosen(self) -> dict[str, str]:
+        """The values given, without the empty ones; {} while one of them is wrong."""
+        if self.errors:
+            return {}
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    @property
+    def year_bars(self) -> list[YearBar]:
+        """Every year from the first to the last with its sources."""
+        if not self.years:
+            return []
+        span = range(min(self.years), max(self.years) + 1)
+        most = max(self.years.values())
+        return [
+            YearBar(year, self.years[year], round(100 * self.years[year] / most)) for year in span
+        ]
+
+    def filter_queryset(self, queryset: SourceQuerySet) -> SourceQuerySet:
+        if self.errors:
+            return queryset.none()
+        if "publisher" in self.chosen:
+            queryset = queryset.by_publisher(self.chosen["publisher"])
+        if "language" in self.chosen:
+            queryset = queryset.in_language(self.chosen["language"])
+        if "year" in self.chosen:
+            year = self.chosen["year"]
+            queryset = queryset.undated() if year == UNDATED else queryset.published_in(int(year))
+        if "round" in self.chosen:
+            queryset = queryset.with_keys(self.rounds[int(self.chosen["round"])])
+        return queryset

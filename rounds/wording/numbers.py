@@ -1,0 +1,14 @@
+"""How numbers of rounds are written."""
+
+from collections.abc import Iterable
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers in words: 1, 2, 3 and 5 give “1–3, 5”."""
+    spans: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return ", ".join(str(s[0]) if len(s) == 1 else f"{s[0]}–{s[-1]}" for s in spans)

@@ -1,0 +1,53 @@
+import pytest
+
+from rounds.findings.careers import ranges, role_spans, succession, terms
+from rounds.models import Delegation, Member
+from rounds.participants.models import Participant, Person
+
+pytestmark = pytest.mark.django_db
+
+
+def terms_of(slug: str):
+    return terms(Member.objects.heads_of(Participant.objects.get(slug=slug)))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"), [([], ""), ([3], "3"), ([1, 2, 3, 5], "1–3, 5"), ([5, 4, 1], "1, 4–5")]
+)
+def test_ranges(numbers, text):
+    assert ranges(numbers) == text
+
+
+def test_terms_of_the_syrian_government():
+    found = [(term.person.slug, term.written) for term in terms_of("syrian-government")]
+    assert found == [
+        ("bashar-jaafari", "1–14"),
+        ("ayman-sousan", "15–20"),
+        ("bassam-sabbagh", "21"),
+        ("ayman-raad", "22"),
+    ]
+
+
+def test_succession_names_both_neighbours():
+    found = succession(Person.objects.get(slug="bassam-sabbagh"), terms_of("syrian-government"))
+    assert found.predecessor.person.slug == "ayman-sousan"
+    assert found.successor.person.slug == "ayman-raad"
+
+
+def test_first_head_succeeds_nobody_recorded():
+    found = succession(Person.objects.get(slug="bashar-jaafari"), terms_of("syrian-government"))
+    assert found.predecessor is None
+
+
+def test_members_succeed_nobody():
+    assert succession(Person.objects.get(slug="vitaly-naumkin"), terms_of("russia")) is None
+
+
+def test_roles_over_time():
+    kazakhstan = Participant.objects.get(slug="kazakhstan")
+    spans = role_spans(Delegation.objects.sent_by(kazakhstan))
+    assert [(span.label, span.written) for span in spans] == [
+        ("Host", "1–9, 11–14"),
+        ("Observer", "15"),
+        ("Host", "16–22"),
+    ]

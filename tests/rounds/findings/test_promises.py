@@ -1,0 +1,267 @@
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from rounds.findings.promises import Fate, Track, promise_of
+from rounds.models import Round
+from rounds.pictures.promises import Shape, shape_of
+from tests.factories import make_outcome, make_round
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 1, 1)
+WINDOW = {"planned_from": date(2025, 1, 1), "planned_to": date(2025, 6, 30)}
+
+
+def promise(number: int):
+    return promise_of(
+        Round.objects.get(number=number), Round.objects.filter(number=number + 1).first()
+    )
+
+
+def promised(following: Round | None = None, today: date = TODAY, **fields):
+    """A promise of the 102nd round, made at the 101st, beside what followed."""
+    round_ = make_round(101)
+    make_outcome(round_, kind="next-round", **WINDOW | fields)
+    return promise_of(round_, following, today)
+
+
+def track(today: date = TODAY) -> Track:
+    return Track(list(Round.objects.with_outcomes()), today)
+
+
+def text(client, address: str = "/promises/") -> str:
+    html = client.get(address).content.decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.mark.parametrize(
+    ("number", "fate", "days_late", "is_elsewhere"),
+    [
+        (1, Fate.UNDATED, None, False),
+        (3, Fate.IN_TIME, 0, False),  # promised for 3–4 May 2017, held then
+        (4, Fate.EARLY, -7, False),  # promised from 11 July, held on the 4th
+        (10, Fate.IN_TIME, 0, False),  # no place named
+        (11, Fate.LATE, 74, False),  # promised for Astana, which was called Nur-Sultan by then
+        (14, Fate.LATE, 322, True),  # promised for Nur-Sultan in March 2020, held in Sochi in 2021
+        (22, Fate.NOT_HELD, None, False),
+    ],
+)
+def test_promise_against_what_was_held(number, fate, days_late, is_elsewhere):
+    found = promise(number)
+    assert (found.fate, found.days_late, found.is_elsewhere) == (fate, days_late, is_elsewhere)
+
+
+def test_no_promise_was_made_at_the_second_round():
+    assert promise(2) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "fate", "shape"),
+    [
+        ("held", Fate.IN_TIME, Shape.CIRCLE),
+        ("announced", Fate.ANNOUNCED, Shape.RING),
+        ("postponed", Fate.POSTPONED, Shape.PAUSE),
+        ("cancelled", Fate.NOT_HELD, Shape.CROSS),
+    ],
+)
+def test_fate_follows_the_status_of_the_next_round(status, fate, shape):
+    following = make_round(102, start=date(2025, 3, 1), status=status)
+    found = promised(following)
+    assert (found.fate, shape_of(found)) == (fate, shape)
+    assert (found.held == following) == (status == "held")
+
+
+@pytest.mark.parametrize(
+    ("today", "fate"),
+    [
+        (date(2024, 1, 1), Fate.OPEN),
+        (date(2025, 6, 30), Fate.OPEN),  # the last promised day
+        (date(2025, 7, 1), Fate.NOT_HELD),
+    ],
+)
+def test_without_a_next_round_a_promise_is_open_until_its_last_day(today, fate):
+    assert promised(today=today).fate == fate
+
+
+def test_without_a_next_round_a_promise_without_a_date_stays_open():
+    assert promised(planned_from=None, planned_to=None).fate == Fate.OPEN
+
+
+def test_a_cancelled_round_is_not_held_even_before_the_last_day():
+    following = make_round(102, start=date(2025, 3, 1), status="cancelled")
+    assert promised(following, today=date(2025, 1, 1)).fate == Fate.NOT_HELD
+
+
+@pytest.mark.parametrize(
+    ("place", "city", "is_elsewhere"),
+    [
+        ("Astana", "Astana", False),
+        ("Astana", "Nur-Sultan", False),
+        ("Nur-Sultan", "Astana", False),
+        ("Astana", "Sochi", True),
+        ("", "Sochi", False),
+    ],
+)
+def test_elsewhere_is_another_city_whatever_its_name(place, city, is_elsewhere):
+    following = make_round(102, start=date(2025, 3, 1), city=city)
+    found = promised(following, planned_place=place)
+    assert found.is_elsewhere == is_elsewhere
+    assert shape_of(found) == (Shape.SQUARE if is_elsewhere else Shape.CIRCLE)
+
+
+@pytest.mark.parametrize(
+    ("start", "city", "verdict"),
+    [
+        (date(2024, 12, 30), "Astana", "2 days early"),
+        (date(2024, 12, 31), "Astana", "1 day early"),
+        (date(2025, 1, 1), "Astana", "in time"),
+        (date(2025, 6, 30), "Astana", "in time"),
+        (date(2025, 6, 30), "Sochi", "in time, in Sochi"),
+        (date(2025, 7, 1), "Astana", "1 day late"),
+        (date(2025, 7, 31), "Sochi", "31 days late, in Sochi"),
+    ],
+)
+def test_verdict_says_how_late_and_where(start, city, verdict):
+    found = promised(make_round(102, start=start, city=city), planned_place="Astana")
+    assert found.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "verdict"),
+    [
+        (date(2025, 1, 10), date(2025, 1, 20), "in time"),  # it may have begun then
+        (date(2024, 12, 1), date(2024, 12, 24), "8 days late"),
+        (date(2025, 2, 2), date(2025, 2, 20), "2 days early"),
+    ],
+)
+def test_a_round_known_by_its_month_is_not_counted_finer_than_that(first, last, verdict):
+    following = make_round(
+        102, start=date(2025, 1, 1), end=date(2025, 1, 31), date_precision="month"
+    )
+    following.end = date(2025, 1, 31)
+    assert promised(following, planned_from=first, planned_to=last).verdict == verdict
+
+
+def test_promises_are_paired_by_number_whatever_the_status(blank):
+    first, second, third = (
+        make_round(101, start=date(2024, 11, 1)),
+        make_round(102, start=date(2025, 3, 1), status="postponed"),
+        make_round(103, start=date(2025, 9, 1)),
+    )
+    for round_ in (first, second):
+        make_outcome(round_, kind="next-round", **WINDOW)
+    found = track().promises
+    assert [one.following for one in found] == [second, third]
+    assert [one.verdict for one in found] == ["postponed", "63 days late"]
+
+
+def test_a_round_that_the_visitor_may_not_see_is_not_paired(client, editor_client, blank):
+    make_outcome(make_round(101), kind="next-round", **WINDOW)
+    make_round(102, start=date(2025, 3, 1), publication="draft")
+    assert "The 102nd, promised for the first half of 2025, was not held." in text(client)
+    assert "/rounds/102/" not in client.get("/promises/").content.decode()
+    assert "was not held" not in text(editor_client)
+
+
+def test_page_names_the_round_that_was_never_held(client):
+    said = text(client)
+    assert "The 23rd, promised for the first half of 2025, was not held." in said
+    assert re.search(r"Round 23 first half of 2025, Astana( \d+)+ Round 22 – not held", said)
+
+
+def test_page_says_which_promise_was_missed_by_most(client):
+    assert "The promise missed by most was that of round 15: 322 days." in text(client)
+
+
+def test_page_says_the_longest_gap(client):
+    expected = "The longest gap between rounds was that between rounds 14 and 15: 433 days."
+    assert expected in text(client)
+
+
+def test_page_sums_up_in_figures_and_leads_to_the_longest_slip(client):
+    html = client.get("/promises/").content.decode()
+    figures = dict(re.findall(r"<dt>([^<]+)</dt><dd>(?:<a [^>]+>)?([\d.,]+)", html))
+    assert figures == {
+        "promises made": "21",
+        "in time": "11",
+        "late": "7",
+        "median slip in days": "0",
+        "longest slip in days": "322",
+    }
+    assert '<a href="#promise-14">322</a>' in html
+    assert 'id="promise-14"' in html
+
+
+def test_figures_are_counted_from_the_data():
+    found = track()
+    late = sorted(max(one.days_late, 0) for one in found.dated)
+    assert len(late) == 19
+    assert found.median_slip == late[9]
+    assert len(found.in_time) + len(found.early) + len(found.late) == 19
+    assert [one.outcome.round.number for one in found.never_held] == [22]
+
+
+def test_median_and_longest_slip_of_three(blank):
+    for number, days in enumerate([0, 5, 31], start=101):
+        round_ = make_round(number, start=WINDOW["planned_to"] + timedelta(days))
+        make_outcome(round_, kind="next-round", **WINDOW)
+    make_round(104, start=WINDOW["planned_to"] + timedelta(90))
+    found = track()
+    assert [one.days_late for one in found.promises] == [5, 31, 90]
+    assert (found.median_slip, found.longest_slip.days_late) == (31, 90)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_without_promises_there_is_a_sentence_and_no_picture(client, blank, number):
+    for one in range(number):
+        make_round(101 + one)
+    response = client.get("/promises/")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "No promise of a next round is recorded." in html
+    assert "<table" not in html
+    assert 'class="slips' not in html
+    assert "<dd>0</dd>" in html
+
+
+def test_a_promise_without_a_date_alone_is_shown(client, blank):
+    make_outcome(make_round(101), kind="next-round", planned_place="Sochi")
+    make_round(102)
+    said = text(client)
+    assert re.search(r"Round 102 no date, Sochi \d+ Round 101 .* no date to miss", said)
+    assert "median" not in said
+
+
+def test_cancelled_promise_without_a_date_is_named(client, blank):
+    make_outcome(make_round(101), kind="next-round")
+    make_round(102, status="cancelled")
+    assert "The 102nd, promised without a date, was not held." in text(client)
+
+
+@pytest.mark.parametrize(
+    ("status", "row", "after"),
+    [
+        (
+            "announced",
+            "to be held 1–2 March 2025, Astana announced",
+            "Round 102 , 1–2 March 2025, Astana: announced",
+        ),
+        ("postponed", "postponed postponed", "Round 102 : postponed"),
+        ("cancelled", "cancelled not held", "Round 102 : not held"),
+        ("held", "1–2 March 2025, Astana in time", "Round 102 , 1–2 March 2025, Astana: in time"),
+    ],
+)
+def test_list_and_round_say_the_same_of_a_promise(client, blank, status, row, after):
+    make_outcome(make_round(101), kind="next-round", **WINDOW)
+    make_round(102, start=date(2025, 3, 1), status=status)
+    assert re.search(rf"Round 102 first half of 2025 \d+ Round 101 {row}", text(client))
+    said = text(client, "/rounds/101/")
+    assert "first half of 2025, no place named" in said
+    assert after in said
+
+
+def test_round_says_that_the_promised_one_was_not_held(client):
+    expected = "The 23rd: not held. No further round is recorded."
+    assert expected in text(client, "/rounds/22/")

@@ -1,0 +1,36 @@
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+
+from rounds.access import create_editors_group
+
+pytestmark = pytest.mark.django_db
+
+
+def permissions(group: Group) -> set[str]:
+    return set(group.permissions.values_list("content_type__app_label", flat=True))
+
+
+def test_editors_may_edit_the_record_and_not_the_accounts():
+    assert Permission.objects.filter(content_type__app_label="auth").exists()
+    group = Group.objects.get(name="Editors")
+    assert permissions(group) == {"rounds", "participants", "topics", "sources"}
+
+
+def test_editors_may_see_what_is_not_published():
+    group = Group.objects.get(name="Editors")
+    assert group.permissions.filter(codename="view_unpublished_round").count() == 1
+
+
+def test_a_missing_group_is_made_anew():
+    Group.objects.get(name="Editors").delete()
+    create_editors_group(using="default")
+    group = Group.objects.get(name="Editors")
+    assert permissions(group) == {"rounds", "participants", "topics", "sources"}
+
+
+def test_migrate_gives_back_no_permission_that_was_taken():
+    group = Group.objects.get(name="Editors")
+    group.permissions.remove(*group.permissions.filter(codename__startswith="delete_"))
+    call_command("migrate", verbosity=0)
+    assert group.permissions.filter(codename__startswith="delete_").count() == 0
