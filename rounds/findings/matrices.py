@@ -1,10 +1,8 @@
 """Subjects against rounds: topics by stage, participants by attendance."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
 from django.db.models import TextChoices
@@ -131,19 +129,3 @@ class Matrix:
         for row in self.rows:
             found.setdefault(self.group_of(row.subject), []).append(row)
         return found
-
-    def as_csv(self, heading: str) -> str:
-        """The matrix as comma-separated values, with what a cell says in words."""
-        out = StringIO()
-        writer = csv.writer(out)
-        writer.writerow([heading, *(f"Round {row.number}" for row in self.rounds)])
-        for row in self.rows:
-            cells = [cell.said for cell in row.cells]
-            writer.writerow([defused(value) for value in (str(row.subject), *cells)])
-        return out.getvalue()
-
-
-def defused(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    is_formula = value.lstrip().startswith(tuple("=+-@＝＋－＠")) or value[:1] in tuple("\t\r\n")
-    return f"'{value}" if is_formula else value

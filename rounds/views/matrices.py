@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from rounds.access import Visitor
+from rounds.exports.tables import as_csv, matrix_table
 from rounds.findings.matrices import Columns, Matrix, Sort
 from rounds.models import AgendaItem, Delegation, Round
 from rounds.participants.models import Participant
@@ -12,7 +13,7 @@ from rounds.topics.models import Topic
 def topics_against_rounds(user: Visitor) -> Matrix:
     return Matrix(
         list(Round.objects.visible_to(user).outline()),
-        Topic.objects.all(),
+        Topic.objects.visible_to(user),
         AgendaItem.objects.visible_to(user).reports(),
         {str(value): str(label) for value, label in AgendaItem.Stage.choices},
         Topic.get_theme_display,
@@ -22,7 +23,7 @@ def topics_against_rounds(user: Visitor) -> Matrix:
 def participants_against_rounds(user: Visitor) -> Matrix:
     return Matrix(
         list(Round.objects.visible_to(user).outline()),
-        Participant.objects.all(),
+        Participant.objects.visible_to(user),
         Delegation.objects.visible_to(user).reports(),
         {str(value): str(label) for value, label in Delegation.Attendance.choices},
         Participant.get_usual_role_display,
@@ -64,7 +65,8 @@ def _csv(request: HttpRequest, matrix: Matrix, heading: str, name: str) -> HttpR
     arrangement = Arrangement(request)
     if arrangement.problem:
         return HttpResponseBadRequest(arrangement.problem, "text/plain; charset=utf-8")
-    text = matrix.sorted(arrangement.sort, arrangement.order).as_csv(heading)
+    arranged = matrix.sorted(arrangement.sort, arrangement.order)
+    text = as_csv(matrix_table(arranged, heading))
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, "text/csv; charset=utf-8", headers=headers)
 
