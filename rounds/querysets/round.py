@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -10,7 +11,6 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch
 
 from rounds import addresses
-from rounds.access import Visitor, visible
 from rounds.sources.querysets import FactQuerySet
 
 if TYPE_CHECKING:
@@ -38,10 +38,6 @@ class Outline(NamedTuple):
 class RoundQuerySet(FactQuerySet["Round"]):
     def get_by_natural_key(self, number: int) -> Round:
         return self.get(number=number)
-
-    def visible_to(self, user: Visitor) -> Self:
-        """The rounds this user may see. Every page, feed and export reads through here."""
-        return self.filter(visible(user))
 
     def upcoming(self) -> Self:
         """Rounds announced but not yet held."""
@@ -83,6 +79,32 @@ class RoundQuerySet(FactQuerySet["Round"]):
         # Counted at once: PostgreSQL plans an Exists for each of them for minutes.
         found = parts.order_by().values("round").annotate(found=Count(name, distinct=True))
         return self.filter(pk__in=found.filter(found__gte=len(wanted)).values("round"))
+
+    def lacking_one_topic(
+        self, topics: Collection[Topic], stages: Collection[str]
+    ) -> dict[int, int]:
+        """For the key of each topic how many rounds have all the topics but that one."""
+        items: Any = self.related("agenda_items")
+        return self._lacking_one_of(items.at(stages), "topic", topics)
+
+    def lacking_one_participant(
+        self, participants: Collection[Participant], roles: Collection[str]
+    ) -> dict[int, int]:
+        """For the key of each participant how many rounds all attended but that one."""
+        delegations: Any = self.related("delegations")
+        came = delegations.attended().in_roles(roles)
+        return self._lacking_one_of(came, "participant", participants)
+
+    def _lacking_one_of(
+        self, parts: models.QuerySet[Any], name: str, wanted: Collection[Any]
+    ) -> dict[int, int]:
+        keys = {one.pk for one in wanted}
+        there: dict[int, set[int]] = {pk: set() for pk in self.values_list("pk", flat=True)}
+        found = parts.filter(round__in=there, **{f"{name}__in": keys})
+        for round_, key in found.values_list("round", name):
+            there[round_].add(key)
+        missing = (keys - those for those in there.values())
+        return Counter(those.pop() for those in missing if len(those) == 1)
 
     def without(self, participant: Participant) -> Self:
         """Rounds of which a source says that the participant stayed away."""
@@ -158,16 +180,15 @@ class RoundQuerySet(FactQuerySet["Round"]):
 
     def with_everything(self) -> Self:
         """With all parts of each round and their sources."""
-        delegations: Any = self.related("delegations")
+        parts: list[Any] = [
+            relation
+            for relation in self.model._meta.related_objects
+            if getattr(relation.related_model, "path_to_round", None) == "round"
+        ]
         return self.prefetch_related(
             "sources",
-            "sessions__sources",
-            Prefetch("delegations", delegations.by_role().with_people()),
-            "delegations__sources",
-            "agenda_items__topic",
-            "agenda_items__sources",
-            "outcomes__sources",
-            "documents__sources",
-            "disputes__sources",
-            "disputes__claims__sources",
+            *(
+                Prefetch(one.get_accessor_name(), one.related_model.objects.for_page())
+                for one in parts
+            ),
         )

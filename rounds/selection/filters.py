@@ -1,21 +1,28 @@
-"""The filters of rounds: one set for the page, the exports and the API."""
+"""The filters of rounds."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import django_filters as filters
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, TextChoices
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.utils.choices import CallableChoiceIterator
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from rounds.access import Visitor
 from rounds.models import AgendaItem, Outcome, Round
 from rounds.participants.models import Participant, Person, Role
 from rounds.querysets import Outline, RoundQuerySet
 from rounds.search.results import mentioning
 from rounds.topics.models import Theme, Topic
+
+Chosen = dict[str, Any]  # the values given, by the names of their filters
 
 
 class Match(TextChoices):
@@ -28,8 +35,25 @@ class Order(TextChoices):
     OLDEST = "oldest", _("oldest first")
 
 
-class Shown(TextChoices):
-    ON = "on", _("shown")
+def visitor(request: HttpRequest | None) -> Visitor:
+    """Who asks; without a request somebody who sees what everybody may."""
+    return request.user if request else AnonymousUser()
+
+
+def as_query(data: Mapping[str, Any] | None) -> QueryDict:
+    """The data as a query string has it, whatever mapping it came in: lists are several values."""
+    query = QueryDict(mutable=True)
+    pairs = data.lists() if isinstance(data, MultiValueDict) else (data or {}).items()
+    for name, value in pairs:
+        values = value if isinstance(value, list | tuple | set) else [value]
+        # PostgreSQL has no NUL; as another sign that nothing contains, it is a wrong value.
+        query.setlist(name, [str(one).replace("\0", "�") for one in values if one is not None])
+    return query
+
+
+def is_every(chosen: Chosen) -> bool:
+    """Whether every one of several topics or participants is demanded."""
+    return chosen.get("match") == Match.ALL
 
 
 def must_be_known(message: Any) -> dict[str, Any]:
@@ -45,11 +69,19 @@ class RoundFilterForm(forms.Form):
         return self.cleaned_data
 
 
-class RoundFilterSet(filters.FilterSet):
-    """Narrows the rounds that a visitor may see; ``design`` of the parameters: README.
+class Demand(NamedTuple):
+    """What some filters demand of rounds together, and how it narrows them."""
 
-    ``qs`` has the rounds that match, in order; none at all while a value is wrong, so
-    that no filter is dropped silently. ``outline`` has all rounds before filtering.
+    names: tuple[str, ...]
+    narrow: Callable[[RoundQuerySet, Chosen], RoundQuerySet]
+
+
+class RoundFilterSet(filters.FilterSet):
+    """Narrows rounds: one set for the page, the exports and the API; README has the parameters.
+
+    ``data`` is any mapping. Without a queryset it narrows all that the user of the request may
+    see. ``qs`` has the rounds that match, in order; none at all while a value is wrong, so that
+    no filter is dropped silently. ``outline`` has all rounds before filtering.
     """
 
     q = filters.CharFilter(
@@ -59,7 +91,7 @@ class RoundFilterSet(filters.FilterSet):
     )
     topic = filters.ModelMultipleChoiceFilter(
         label=_("Topics"),
-        queryset=Topic.objects.all(),
+        queryset=lambda request: Topic.objects.visible_to(visitor(request)),
         to_field_name="slug",
         **must_be_known(_("“%(value)s” is not a topic here. Choose one from the list.")),
     )
@@ -70,7 +102,7 @@ class RoundFilterSet(filters.FilterSet):
     )
     participant = filters.ModelMultipleChoiceFilter(
         label=_("Attended by"),
-        queryset=Participant.objects.all(),
+        queryset=lambda request: Participant.objects.visible_to(visitor(request)),
         to_field_name="slug",
         **must_be_known(_("“%(value)s” is not a participant here. Choose one from the list.")),
     )
@@ -87,14 +119,14 @@ class RoundFilterSet(filters.FilterSet):
     )
     absent = filters.ModelChoiceFilter(
         label=_("Stayed away"),
-        queryset=Participant.objects.all(),
+        queryset=lambda request: Participant.objects.visible_to(visitor(request)),
         to_field_name="slug",
         empty_label=_("anybody or nobody"),
         **must_be_known(_("“%(value)s” is not a participant here. Choose one from the list.")),
     )
     person = filters.ModelChoiceFilter(
         label=_("Person"),
-        queryset=Person.objects.all(),
+        queryset=lambda request: Person.objects.visible_to(visitor(request)),
         to_field_name="slug",
         empty_label=_("anybody"),
         **must_be_known(_("“%(value)s” is not a person here. Choose one from the list.")),
@@ -132,38 +164,51 @@ class RoundFilterSet(filters.FilterSet):
         empty_label=None,
         **must_be_known(_("“%(value)s” is neither “newest” nor “oldest”.")),
     )
-    milestones = filters.ChoiceFilter(
-        label=_("Milestones between the rounds"),
-        choices=Shown.choices,
-        empty_label=_("hidden"),
-        **must_be_known(_("“%(value)s” is not possible here: use “on” or leave it out.")),
-    )
 
     class Meta:
         model = Round
         fields: list[str] = []
         form = RoundFilterForm
 
-    def __init__(self, data: Mapping[str, Any] | None, queryset: RoundQuerySet) -> None:
-        # PostgreSQL has no NUL; as another sign that nothing contains, it is a wrong value.
-        clean = QueryDict(mutable=True)
-        for name, values in QueryDict.lists(data) if isinstance(data, QueryDict) else ():
-            clean.setlist(name, [value.replace("\0", "�") for value in values])
-        super().__init__(clean, queryset)
-        self.outline = list(queryset.outline())
-        found_countries = {row.country for row in self.outline}
-        self.filters["city"].extra["choices"] = [
-            (city, city) for city in sorted({row.city for row in self.outline})
-        ]
-        self.filters["country"].extra["choices"] = sorted(
-            ((code, countries.name(code)) for code in found_countries), key=lambda pair: pair[1]
-        )
-        self.filters["year"].extra["choices"] = [
-            (str(year), str(year)) for year in sorted({row.start.year for row in self.outline})
-        ]
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        queryset: RoundQuerySet | None = None,
+        *,
+        request: HttpRequest | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        self.user = visitor(request)
+        if queryset is None:
+            queryset = Round.objects.visible_to(self.user)
+        super().__init__(as_query(data), queryset, request=request, prefix=prefix)
+        # Read only where a form is shown or a value is to be checked. Functions, as a form copies
+        # its fields, and with a method the whole set.
+        for name, choices in (
+            ("city", lambda: self._cities()),
+            ("country", lambda: self._countries()),
+            ("year", lambda: self._years()),
+        ):
+            self.filters[name].extra["choices"] = CallableChoiceIterator(choices)
 
     @cached_property
-    def chosen(self) -> dict[str, Any]:
+    def outline(self) -> list[Outline]:
+        """All rounds before filtering, oldest first."""
+        return list(self.queryset.outline())
+
+    def _cities(self) -> list[tuple[str, str]]:
+        return [(city, city) for city in sorted({row.city for row in self.outline})]
+
+    def _countries(self) -> list[tuple[str, str]]:
+        codes = {row.country for row in self.outline}
+        return sorted(((code, countries.name(code)) for code in codes), key=itemgetter(1))
+
+    def _years(self) -> list[tuple[str, str]]:
+        years = sorted({row.start.year for row in self.outline})
+        return [(str(year), str(year)) for year in years]
+
+    @cached_property
+    def chosen(self) -> Chosen:
         """The values given, without the empty ones; {} while one of them is wrong."""
         if self.errors:
             return {}
@@ -175,10 +220,10 @@ class RoundFilterSet(filters.FilterSet):
         keys = set(self.qs.order_by().values_list("pk", flat=True))
         return [row for row in self.outline if row.pk in keys]
 
-    @property
-    def unknown_parameters(self) -> list[str]:
-        """Names in the address that are no filters."""
-        return sorted(set(self.data) - set(self.filters) - {"page"})
+    def unknown_parameters(self, besides: Collection[str] = ()) -> list[str]:
+        """Names in the data that are no filters, nor known to the page as ``besides``."""
+        known = {self.form.add_prefix(name) for name in self.filters}
+        return sorted(set(self.data) - known - set(besides))
 
     @property
     def first_year(self) -> int:
@@ -198,35 +243,53 @@ class RoundFilterSet(filters.FilterSet):
         rounds = self._narrowed(queryset, self.chosen)
         return rounds.oldest() if self.chosen_order == Order.OLDEST else rounds.newest()
 
-    def _narrowed(self, rounds: RoundQuerySet, chosen: dict[str, Any]) -> RoundQuerySet:
-        every = chosen.get("match") == Match.ALL
-        if {"topic", "stage"} & chosen.keys():
-            rounds = rounds.with_topics(chosen.get("topic", ()), chosen.get("stage", ()), every)
-        if {"participant", "role"} & chosen.keys():
-            rounds = rounds.attended_by(
-                chosen.get("participant", ()), chosen.get("role", ()), every
-            )
-        if "absent" in chosen:
-            rounds = rounds.without(chosen["absent"])
-        if "person" in chosen:
-            rounds = rounds.with_person(chosen["person"])
-        if "city" in chosen:
-            rounds = rounds.in_city(chosen["city"])
-        if "country" in chosen:
-            rounds = rounds.in_country(chosen["country"])
-        if "year" in chosen:
-            rounds = rounds.in_years(chosen["year"])
-        if "outcome" in chosen:
-            rounds = rounds.with_outcome(chosen["outcome"])
-        if "q" in chosen:
-            rounds = rounds.with_keys(mentioning(chosen["q"]))
-        return rounds.between(chosen.get("date_after"), chosen.get("date_before"))
+    def _narrowed(self, rounds: RoundQuerySet, chosen: Chosen) -> RoundQuerySet:
+        for demand in self.demands(chosen):
+            rounds = demand.narrow(rounds, chosen)
+        return rounds
+
+    def demands(self, chosen: Chosen) -> list[Demand]:
+        """What the chosen values demand of rounds; each demand stands by itself."""
+        return [demand for demand in self._demands if chosen.keys() & set(demand.names)]
+
+    @property
+    def _demands(self) -> list[Demand]:
+        return [
+            Demand(
+                ("topic", "stage"),
+                lambda rounds, chosen: rounds.with_topics(
+                    chosen.get("topic", ()), chosen.get("stage", ()), is_every(chosen)
+                ),
+            ),
+            Demand(
+                ("participant", "role"),
+                lambda rounds, chosen: rounds.attended_by(
+                    chosen.get("participant", ()), chosen.get("role", ()), is_every(chosen)
+                ),
+            ),
+            Demand(("absent",), lambda rounds, chosen: rounds.without(chosen["absent"])),
+            Demand(("person",), lambda rounds, chosen: rounds.with_person(chosen["person"])),
+            Demand(("city",), lambda rounds, chosen: rounds.in_city(chosen["city"])),
+            Demand(("country",), lambda rounds, chosen: rounds.in_country(chosen["country"])),
+            Demand(("year",), lambda rounds, chosen: rounds.in_years(chosen["year"])),
+            Demand(("outcome",), lambda rounds, chosen: rounds.with_outcome(chosen["outcome"])),
+            Demand(
+                ("q",),
+                lambda rounds, chosen: rounds.with_keys(mentioning(chosen["q"], self.user)),
+            ),
+            Demand(
+                ("date_after", "date_before"),
+                lambda rounds, chosen: rounds.between(
+                    chosen.get("date_after"), chosen.get("date_before")
+                ),
+            ),
+        ]
 
     def topics_by_theme(self) -> list[tuple[str, list[Topic]]]:
         """All topics by theme, each with ``round_count`` and whether it ``is_chosen``."""
-        counts, chosen = self.counts_by_topic(), self.data.getlist("topic")
+        counts, chosen = self.counts_by_topic(), self.form["topic"].value() or ()
         themes: dict[str, list[Topic]] = {str(theme.label): [] for theme in Theme}
-        for topic in Topic.objects.all():
+        for topic in Topic.objects.visible_to(self.user):
             topic.round_count = counts.get(topic.pk, 0)
             topic.is_chosen = topic.slug in chosen
             themes[topic.get_theme_display()].append(topic)
@@ -239,7 +302,7 @@ class RoundFilterSet(filters.FilterSet):
         """
         chosen = dict(self.chosen)
         stages = chosen.get("stage", ())
-        if chosen.get("match") != Match.ALL:
+        if not is_every(chosen):
             chosen.pop("topic", None)
             chosen.pop("stage", None)
         items = AgendaItem.objects.of(self._narrowed(self.queryset, chosen)).at(stages)

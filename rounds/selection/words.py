@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django_countries import countries
@@ -15,13 +15,15 @@ from rounds.participants.models import Role
 from rounds.selection.addresses import without
 from rounds.selection.filters import Match, RoundFilterSet
 
-DISPLAY = ("match", "order", "milestones")  # how to show rounds, not which
+DISPLAY = ("match", "order")  # how to show rounds, not which
 
 
 @dataclass(frozen=True)
 class Part:
-    """One applied value: what it says, and the query string that is left without it."""
+    """One applied value of a filter: what it says, and the query string without it."""
 
+    name: str
+    value: Any
     text: str
     rest: str
 
@@ -38,8 +40,10 @@ class Selection:
     def parts(self) -> Iterator[Part]:
         for name in self.chosen:
             label = self.filterset.filters[name].label
-            for raw, text in self._values(name):
-                yield Part(f"{label}: {text}", without(self.filterset.data, name, raw))
+            parameter = self.filterset.form.add_prefix(name)
+            for value, text in self._values(name):
+                rest = without(self.filterset.data, parameter, self._raw(name, value))
+                yield Part(name, value, f"{label}: {text}", rest)
 
     def sentence(self, found: int, total: int) -> str:
         """Such as “Rounds with “Idlib” in the joint statement, in 2018: 3 of 22”."""
@@ -82,16 +86,19 @@ class Selection:
         word = word or gettext("or")
         return f" {word} ".join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
 
-    def _values(self, name: str) -> list[tuple[str, str]]:
-        """Each value of a filter as it stands in the address and as it is said."""
+    def _values(self, name: str) -> list[tuple[Any, str]]:
+        """Each value of a filter, and as it is said."""
         value = self.chosen[name]
-        many = value if isinstance(value, list | QuerySet) else [value]
-        return [(self._raw(name, one), said(name, one)) for one in many]
+        many = value if isinstance(value, list) else [value]
+        return [(one, said(name, one)) for one in many]
 
     def _raw(self, name: str, value: Any) -> str:
+        """A value as it stands in the address."""
         if isinstance(value, Model):
             return str(value.slug)  # type: ignore[attr-defined]
-        return self.filterset.data[name] if name in ("date_after", "date_before", "q") else value
+        if name in ("date_after", "date_before", "q"):
+            return str(self.filterset.data[self.filterset.form.add_prefix(name)])
+        return str(value)
 
 
 def said(name: str, value: Any) -> str:
