@@ -1,16 +1,24 @@
-"""Who may see and change what."""
+"""Who may see and change what.
 
-from typing import Any
+Everybody sees what is published, and what that refers to. What only unpublished rounds use is
+not public: neither a person, participant, topic or source to which nothing published refers,
+nor a milestone of an unpublished round. Nor is what nothing at all refers to, except the
+vocabulary: topics and participants.
+"""
 
-from django.apps import apps
+from functools import cache
+from typing import Any, TypeVar
+
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
-from django.db.models import Model, Q
+from django.db import connections
+from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 Visitor = User | AnonymousUser
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 PUBLISHED = "published"  # the publication of a round that everybody may see
-
 EDITORS = "Editors"
 EDITED_APPS = ("rounds", "participants", "topics", "sources")
 
@@ -20,9 +28,67 @@ def may_see_unpublished(user: Visitor) -> bool:
     return user.is_authenticated and user.has_perm("rounds.view_unpublished_round")
 
 
-def visible(user: Visitor, path: str = "") -> Q:
-    """The condition on what the user may see; ``path`` leads to the round, as “round__” does."""
-    return Q() if may_see_unpublished(user) else Q(**{f"{path}publication": PUBLISHED})
+def seen_by(user: Visitor, rows: Rows) -> Rows:
+    """The rows that the user may see.
+
+    To who may see all of them, those that belong to no round say by ``is_public`` whether
+    everybody may.
+    """
+    condition = public(rows.model)
+    if not may_see_unpublished(user):
+        return rows.filter(condition)
+    return rows.all() if is_of_round(rows.model) else rows.annotate(is_public=condition)
+
+
+def public(model: type[Model]) -> Q:
+    """The condition on what everybody may see of the objects of a model."""
+    if is_of_round(model):
+        return _published(model.path_to_round)  # type: ignore[attr-defined]
+    if path := getattr(model, "public_with", ""):
+        return _published(path) | Q(**{f"{path}__isnull": True})
+    condition = Q(pk__in=_named_in(model, publicly=True))
+    if getattr(model, "is_vocabulary", False):
+        condition |= ~Q(pk__in=_named_in(model, publicly=False))
+    return condition
+
+
+@cache
+def _named_in(model: type[Model], *, publicly: bool) -> RawSQL:
+    """The keys of the objects that something refers to, or something that everybody may see.
+
+    Written once: every kind of fact names sources, and Django takes longer to write so long a
+    query than the database to answer it.
+    """
+    references = []
+    relations: Any = model._meta.related_objects
+    for relation in relations:
+        other, field, path = relation.related_model, relation.field.name, ""
+        if relation.many_to_many:
+            if not relation.through._meta.auto_created:
+                continue  # its foreign keys are among the relations too
+            path, field = relation.field.m2m_field_name(), relation.field.m2m_reverse_field_name()
+        rows = (relation.through if path else other)._base_manager.order_by()
+        if publicly:
+            rows = rows.filter(_public_at(path, other))
+        references.append(rows.values_list(field))
+    keys = references[0].union(*references[1:])
+    return RawSQL(*keys.query.sql_with_params())  # noqa: S611 (the query is Django's)
+
+
+def _public_at(path: str, model: type[Model]) -> Q:
+    """The condition on rows that lead by the path to what everybody may see of the model."""
+    if is_of_round(model):
+        return _published("__".join(filter(None, (path, model.path_to_round))))  # type: ignore[attr-defined]
+    return Q(**{f"{path or 'pk'}__in": model._base_manager.filter(public(model)).values("pk")})
+
+
+def is_of_round(model: type[Model]) -> bool:
+    """Whether each object of the model is a round or belongs to one."""
+    return getattr(model, "path_to_round", None) is not None
+
+
+def _published(path: str) -> Q:
+    return Q(**{"__".join(filter(None, (path, "publication"))): PUBLISHED})
 
 
 def may_edit(user: Visitor, model: type[Model]) -> bool:
@@ -31,18 +97,28 @@ def may_edit(user: Visitor, model: type[Model]) -> bool:
     return user.is_staff and user.has_perm(f"{model._meta.app_label}.{codename}")
 
 
-def create_editors_group(**kwargs: Any) -> None:
-    """Create the Editors group with every permission on the record.
+class EditorsGroup:
+    """The group of editors, with every permission on the record.
 
-    Runs after each ``migrate``. A group that exists is left as it is, so that an
-    administrator may take permissions away.
+    Each ``migrate`` gives it the permissions that come with new models. What an administrator
+    took away stays away.
     """
-    if not apps.is_installed("django.contrib.auth"):
-        return
-    group, created = Group.objects.using(kwargs["using"]).get_or_create(name=EDITORS)
-    if created:
-        group.permissions.set(
-            Permission.objects.using(kwargs["using"]).filter(
-                content_type__app_label__in=EDITED_APPS
-            )
+
+    def __init__(self) -> None:
+        self.known: set[int] = set()
+
+    def before_migrate(self, using: str, **kwargs: Any) -> None:
+        """Remember the permissions that there are."""
+        tables = connections[using].introspection.table_names()
+        self.known = set()
+        if Permission._meta.db_table in tables:
+            self.known.update(Permission.objects.using(using).values_list("pk", flat=True))
+
+    def after_migrate(self, using: str, **kwargs: Any) -> None:
+        """Give the new ones to the group; a group that was missing gets all of them."""
+        group, created = Group.objects.using(using).get_or_create(name=EDITORS)
+        permissions = Permission.objects.using(using).filter(
+            content_type__app_label__in=EDITED_APPS
         )
+        known = set() if created else self.known
+        group.permissions.add(*(one for one in permissions if one.pk not in known))

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +9,13 @@ class RoundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rounds.access import create_editors_group
-        from rounds.search.index import keep_current
+        from rounds import changes
+        from rounds.access import EditorsGroup
+        from rounds.search import upkeep
 
-        post_migrate.connect(create_editors_group, sender=self)
-        keep_current(self)
+        group = EditorsGroup()
+        pre_migrate.connect(group.before_migrate, sender=self, weak=False)
+        post_migrate.connect(group.after_migrate, sender=self, weak=False)
+        post_migrate.connect(upkeep.after_migrate, sender=self)
+        changes.happened.connect(upkeep.follow)
+        changes.watch()

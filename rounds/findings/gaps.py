@@ -93,7 +93,7 @@ def gaps_seen_by(user: Visitor) -> Gaps:
         venues=list(Round.objects.visible_to(user).without_venue()),
         days=day_gaps(user),
         documents=list(Document.objects.visible_to(user).without_address()),
-        undated_count=Source.objects.undated().count(),
+        undated_count=Source.objects.visible_to(user).undated().count(),
         footings=footings(rounds, cited, facts),
     )
 

@@ -3,38 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from rounds.models import (
-    AgendaItem,
-    Claim,
-    Delegation,
-    Dispute,
-    Document,
-    Outcome,
-    Round,
-    Session,
-)
-
-PATHS = {
-    Round: "round",
-    Session: "session__round",
-    Delegation: "delegation__round",
-    AgendaItem: "agendaitem__round",
-    Outcome: "outcome__round",
-    Document: "document__round",
-    Dispute: "dispute__round",
-    Claim: "claim__dispute__round",
-}
+from rounds.models import FACTS
 
 
 def sources_by_round(rounds: Collection[int]) -> dict[int, set[int]]:
     """For the keys of rounds, the keys of all sources that any fact of each names."""
-    first, *others = (
-        model.sources.through._default_manager.filter(**{f"{path}__in": rounds}).values_list(
-            path, "source"
-        )
-        for model, path in PATHS.items()
-    )
+    citations = []
+    for model in FACTS:
+        if model.path_to_round is not None:
+            steps = [str(model._meta.model_name), model.path_to_round]
+            path = "__".join(filter(None, steps))
+            cited = model.sources.through._default_manager.filter(**{f"{path}__in": rounds})
+            citations.append(cited.values_list(path, "source"))
     found: dict[int, set[int]] = defaultdict(set)
-    for round_, source in first.union(*others):
+    for round_, source in citations[0].union(*citations[1:]):
         found[round_].add(source)
     return found

@@ -9,8 +9,29 @@ from rounds.models.outcome import Outcome
 from rounds.models.round import Round
 from rounds.models.search_entry import SearchEntry, SearchWord
 from rounds.models.session import Session
+from rounds.participants.models import Participant, Person
+from rounds.sources.models import Sourced
+from rounds.topics.models import Topic
+
+# Every kind of fact, in the order in which pages have them. Search, source pages, gaps and the
+# pages of rounds read this list.
+FACTS: tuple[type[Sourced], ...] = (
+    Round,
+    Session,
+    AgendaItem,
+    Delegation,
+    Outcome,
+    Document,
+    Dispute,
+    Claim,
+    Topic,
+    Participant,
+    Person,
+    Milestone,
+)
 
 __all__ = [
+    "FACTS",
     "AgendaItem",
     "Claim",
     "Delegation",

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.models.round import Round, RoundPart
 from rounds.querysets import AgendaItemQuerySet
+from rounds.sources.words import Words
 from rounds.topics.models import Topic
 
 
@@ -55,6 +56,18 @@ class AgendaItem(RoundPart):
 
     def __str__(self) -> str:
         return f"{self.topic} ({self.get_stage_display()})"
+
+    @property
+    def anchor(self) -> str:
+        return f"topic-{self.topic.slug}"
+
+    def words(self) -> Words:
+        return Words(
+            title=str(self.topic),
+            text=self.note,
+            mentions=self.topic.known_as,
+            label=self.get_stage_display(),
+        )
 
     def natural_key(self) -> tuple[str, str, int]:
         return (self.topic.slug, self.stage, self.round.number)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rounds.models.round import RoundPart
 from rounds.participants.models import Participant, Person, Role
 from rounds.querysets import DelegationQuerySet, MemberQuerySet
+from rounds.sources.words import Words
 
 
 class Delegation(RoundPart):
@@ -64,6 +65,25 @@ class Delegation(RoundPart):
     def __str__(self) -> str:
         return str(self.participant)
 
+    @property
+    def anchor(self) -> str:
+        return f"delegation-{self.participant.slug}"
+
+    def words(self) -> Words:
+        """Its people, and its note; whether it came where that is not plain."""
+        members = list(self.members.all())
+        people = [", ".join(filter(None, (str(one), one.position))) for one in members]
+        came = self.attendance == self.Attendance.ATTENDED
+        said = ["" if came else self.get_attendance_display(), *people, self.note]
+        named: list[Participant | Person] = [self.participant, *(one.person for one in members)]
+        return Words(
+            title=str(self),
+            text=" · ".join(filter(None, said)),
+            mentions=[name for one in named for name in one.known_as],
+            label=self.get_role_display(),
+            brief=": ".join(filter(None, (str(self), self.note))),
+        )
+
     def natural_key(self) -> tuple[str, int]:
         return (self.participant.slug, self.round.number)
 
@@ -81,6 +101,8 @@ class Delegation(RoundPart):
 
 class Member(models.Model):
     """A person in a delegation, with the position of that day."""
+
+    path_to_round = "delegation__round"
 
     delegation = models.ForeignKey(
         Delegation,

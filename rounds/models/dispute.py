@@ -4,8 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rounds.models.round import NumberedPart, at_most
-from rounds.querysets import ClaimQuerySet, NumberedPartQuerySet
+from rounds.querysets import ClaimQuerySet, DisputeQuerySet
 from rounds.sources.models import Source, Sourced
+from rounds.sources.words import Words
 
 
 class Dispute(NumberedPart):
@@ -20,7 +21,7 @@ class Dispute(NumberedPart):
         help_text=_("Which version the record follows and why; empty: no choice was explained."),
     )
 
-    objects = NumberedPartQuerySet.as_manager()
+    objects = DisputeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dispute")
@@ -37,6 +38,9 @@ class Dispute(NumberedPart):
     def __str__(self) -> str:
         return self.subject
 
+    def words(self) -> Words:
+        return Words(title=self.subject, text=self.resolution, brief=self.subject)
+
     @property
     def has_kept_claim(self) -> bool:
         return any(claim.is_kept for claim in self.claims.all())
@@ -44,6 +48,8 @@ class Dispute(NumberedPart):
 
 class Claim(Sourced):
     """One of the rival versions in a dispute."""
+
+    path_to_round = "dispute__round"
 
     dispute = models.ForeignKey(
         Dispute,
@@ -91,6 +97,16 @@ class Claim(Sourced):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.dispute.anchor}-claim-{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.dispute.round.get_absolute_url()}#{self.anchor}"
+
+    def words(self) -> Words:
+        return Words(title=str(self.dispute), text=self.value)
 
     def natural_key(self) -> tuple[int, int, int]:
         return (self.number, self.dispute.number, self.dispute.round.number)

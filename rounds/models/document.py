@@ -2,7 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rounds.models.round import NumberedPart
-from rounds.querysets import NumberedPartQuerySet
+from rounds.querysets import DocumentQuerySet
+from rounds.sources.words import Words
 
 
 class Document(NumberedPart):
@@ -34,7 +35,7 @@ class Document(NumberedPart):
         help_text=_("Where its text can be read; empty: no such place is known."),
     )
 
-    objects = NumberedPartQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document")
@@ -50,3 +51,6 @@ class Document(NumberedPart):
 
     def __str__(self) -> str:
         return self.title
+
+    def words(self) -> Words:
+        return Words(title=self.title, label=self.get_kind_display())

@@ -6,11 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from rounds.models.round import Round
 from rounds.querysets import MilestoneQuerySet
 from rounds.sources.models import Sourced
+from rounds.sources.words import Words
 from rounds.wording.dates import Precision
 
 
 class Milestone(Sourced):
     """An event around the rounds."""
+
+    public_with = "related_round"
 
     class Kind(models.TextChoices):
         SUMMIT = "summit", _("Summit")
@@ -61,7 +64,10 @@ class Milestone(Sourced):
         blank=True,
         related_name="related_milestones",
         verbose_name=_("related round"),
-        help_text=_("The round at which, or because of which, it happened."),
+        help_text=_(
+            "The round at which, or because of which, it happened. While that is not published, "
+            "neither is this."
+        ),
     )
 
     objects = MilestoneQuerySet.as_manager()
@@ -94,7 +100,20 @@ class Milestone(Sourced):
 
     def get_absolute_url(self) -> str:
         """Its place on the timeline, where milestones stand between the rounds."""
-        return f"{reverse('rounds:list')}?milestones=on#milestone-{self.slug}"
+        return f"{reverse('rounds:list')}?milestones=on#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        return f"milestone-{self.slug}"
+
+    def words(self) -> Words:
+        return Words(
+            title=self.title,
+            text=self.text,
+            mentions=[self.place, self.date_note, f"{self.start:%B %Y}"],
+            brief=self.title,
+            day=self.start,
+        )
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

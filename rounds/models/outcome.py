@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.models.round import NumberedPart
 from rounds.querysets import NumberedPartQuerySet
+from rounds.sources.words import Words
 
 
 class Outcome(NumberedPart):
@@ -74,3 +75,6 @@ class Outcome(NumberedPart):
 
     def __str__(self) -> str:
         return self.text
+
+    def words(self) -> Words:
+        return Words(text=self.text, label=self.get_kind_display())

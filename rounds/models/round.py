@@ -9,6 +9,7 @@ from rounds import addresses
 from rounds.access import PUBLISHED
 from rounds.querysets import RoundQuerySet
 from rounds.sources.models import Sourced
+from rounds.sources.words import Words
 from rounds.wording.dates import Precision
 
 # What every database stores, and a picture of the rounds has room for.
@@ -17,6 +18,8 @@ at_most = MaxValueValidator(9999)
 
 class Round(Sourced):
     """One International Meeting on Syria in the Astana format."""
+
+    path_to_round = ""
 
     class Status(models.TextChoices):
         ANNOUNCED = "announced", _("Announced")
@@ -71,7 +74,10 @@ class Round(Sourced):
         max_length=10,
         choices=Publication,
         default=Publication.DRAFT,
-        help_text=_("Only published rounds are public."),
+        help_text=_(
+            "Only published rounds are public, and with them the people, participants, topics and "
+            "sources that they name."
+        ),
     )
     summary = models.TextField(
         _("summary"),
@@ -111,6 +117,23 @@ class Round(Sourced):
     def get_absolute_url(self) -> str:
         return addresses.of_round(self.number)
 
+    @property
+    def anchor(self) -> str:
+        return f"round-{self.number}"
+
+    def words(self) -> Words:
+        return Words(
+            title=f"{self}, {self.city}",
+            text=self.summary,
+            mentions=[self.venue, self.date_note, f"{self.start:%B %Y}"],
+            brief=f"{self.city}, {self.country.name}",
+            day=self.start,
+        )
+
+    @classmethod
+    def names_of_kind(cls) -> tuple[str, str]:
+        return gettext("dates and place"), ""
+
     def natural_key(self) -> tuple[int]:
         return (self.number,)
 
@@ -124,6 +147,8 @@ class Round(Sourced):
 class RoundPart(Sourced):
     """Something that belongs to one round."""
 
+    path_to_round = "round"
+
     round = models.ForeignKey(
         Round,
         models.CASCADE,
@@ -134,6 +159,9 @@ class RoundPart(Sourced):
 
     class Meta:
         abstract = True
+
+    def get_absolute_url(self) -> str:
+        return f"{self.round.get_absolute_url()}#{self.anchor}"
 
 
 class NumberedPart(RoundPart):
@@ -148,6 +176,10 @@ class NumberedPart(RoundPart):
 
     class Meta:
         abstract = True
+
+    @property
+    def anchor(self) -> str:
+        return f"{self._meta.model_name}-{self.number}"
 
     def natural_key(self) -> tuple[int, int]:
         return (self.number, self.round.number)

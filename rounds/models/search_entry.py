@@ -51,24 +51,12 @@ class Having(models.Lookup[bool]):
 class SearchEntry(models.Model):
     """What the search knows of one object."""
 
-    # Numbers, as thousands of hits are sorted by it.
-    class Kind(models.IntegerChoices):
-        ROUND = 1, _("Rounds")
-        TOPIC = 2, _("Topics")
-        PARTICIPANT = 3, _("Participants")
-        PERSON = 4, _("People")
-        MILESTONE = 5, _("Milestones")
-        OUTCOME = 6, _("Outcomes")
-        AGENDA = 7, _("Agenda notes")
-        DOCUMENT = 8, _("Documents")
-        SOURCE = 9, _("Sources")
+    path_to_round = "round"
 
-        @property
-        def slug(self) -> str:
-            """What stands for it in an address."""
-            return self.name.lower()
-
-    kind = models.PositiveSmallIntegerField(_("kind"), choices=Kind, help_text=_("Of what."))
+    # A number, as thousands of hits are sorted by it.
+    kind = models.PositiveSmallIntegerField(
+        _("kind"), help_text=_("Number of the kind of what it is, see rounds.search.kinds.")
+    )
     object_id = models.BigIntegerField(_("object"), help_text=_("Its key."))
     # No constraint, and nothing cascades: whoever deletes a round need not hear of the index.
     round = models.ForeignKey(
@@ -78,10 +66,12 @@ class SearchEntry(models.Model):
         db_constraint=False,
         related_name="+",
         verbose_name=_("round"),
-        help_text=_("The round it belongs to and is public with; empty: it is always public."),
+        help_text=_("The round it is or belongs to; empty: none."),
     )
     anchor = models.CharField(
-        _("anchor"), max_length=80, help_text=_("Slug or number: what its address ends in.")
+        _("anchor"),
+        max_length=80,
+        help_text=_("Its slug; of what stands on the page of a round, its place there."),
     )
     language = models.CharField(
         _("language"), max_length=3, blank=True, help_text=_("Of the title; empty: of the site.")

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.models.round import RoundPart
 from rounds.querysets import SessionQuerySet
+from rounds.sources.words import Words
+from rounds.wording.dates import written
 
 
 class Session(RoundPart):
@@ -52,8 +54,10 @@ class Session(RoundPart):
 
     @property
     def anchor(self) -> str:
-        """Where it stands on the page of the round."""
         return f"session-{self.kind}-{self.day}" if self.day else f"session-{self.kind}"
+
+    def words(self) -> Words:
+        return Words(title=str(self), text=written(self.day) if self.day else "")
 
     def natural_key(self) -> tuple[str, date | None, int]:
         return (self.kind, self.day, self.round.number)

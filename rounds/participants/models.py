@@ -6,6 +6,7 @@ from django_countries.fields import CountryField
 
 from rounds.participants.querysets import ParticipantQuerySet, PersonQuerySet
 from rounds.sources.models import Source, Sourced
+from rounds.sources.words import Words
 
 
 class Role(models.TextChoices):
@@ -19,6 +20,8 @@ class Role(models.TextChoices):
 class Participant(Sourced):
     """A state, organisation or opposition body that takes part in rounds."""
 
+    is_vocabulary = True
+
     class Kind(models.TextChoices):
         STATE = "state", _("State")
         ORGANISATION = "organisation", _("Organisation")
@@ -28,7 +31,10 @@ class Participant(Sourced):
         _("slug"), unique=True, help_text=_("Permanent identifier, also in the address.")
     )
     name = models.CharField(
-        _("name"), max_length=120, unique=True, help_text=_("Short name as readers see it.")
+        _("name"),
+        max_length=120,
+        unique=True,
+        help_text=_("Short name as readers see it; public unless only unpublished rounds use it."),
     )
     official_name = models.CharField(
         _("official name"), max_length=200, help_text=_("Full official name.")
@@ -88,6 +94,19 @@ class Participant(Sourced):
     def get_absolute_url(self) -> str:
         return reverse("rounds:participant", args=[self.slug])
 
+    @property
+    def anchor(self) -> str:
+        return f"participant-{self.slug}"
+
+    @property
+    def known_as(self) -> list[str]:
+        """Its other names."""
+        names = [self.official_name, *self.other_names.splitlines()]
+        return [name for name in names if name != self.name]
+
+    def words(self) -> Words:
+        return Words(title=self.name, text=self.description, names=self.known_as, brief=self.name)
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
@@ -100,7 +119,14 @@ class Person(Sourced):
     slug = models.SlugField(
         _("slug"), unique=True, help_text=_("Permanent identifier, also in the address.")
     )
-    name = models.CharField(_("name"), max_length=120, help_text=_("Name as used on this site."))
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        help_text=_(
+            "Name as used on this site; public once a published round has the person in a "
+            "delegation."
+        ),
+    )
     native_name = models.CharField(
         _("native name"),
         max_length=120,
@@ -149,6 +175,25 @@ class Person(Sourced):
 
     def get_absolute_url(self) -> str:
         return reverse("rounds:person", args=[self.slug])
+
+    @property
+    def anchor(self) -> str:
+        return f"person-{self.slug}"
+
+    @property
+    def known_as(self) -> list[str]:
+        """Other forms of the name."""
+        names = [self.native_name, *self.other_spellings.splitlines()]
+        return [name for name in names if name and name != self.name]
+
+    def words(self) -> Words:
+        return Words(
+            title=self.name,
+            text=self.position,
+            names=self.known_as,
+            mentions=[self.participant.name, *self.participant.known_as],
+            brief=self.name,
+        )
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -13,6 +13,12 @@ class ParticipantQuerySet(NamedFactQuerySet["Participant"]):
 
 
 class PersonQuerySet(NamedFactQuerySet["Person"]):
+    def with_words(self) -> Self:
+        return self.select_related("participant")
+
+    def of_participant(self, participant: Participant) -> Self:
+        return self.filter(participant=participant)
+
     def by_participant(self) -> Self:
         """People in the order of the participants, then by name."""
         return self.order_by("participant", "name")

@@ -2,7 +2,8 @@
 
 from rounds.querysets.agenda import AgendaItemQuerySet
 from rounds.querysets.delegation import DelegationQuerySet, MemberQuerySet, NamedDelegation
-from rounds.querysets.dispute import ClaimQuerySet
+from rounds.querysets.dispute import ClaimQuerySet, DisputeQuerySet
+from rounds.querysets.document import DocumentQuerySet
 from rounds.querysets.milestone import MilestoneQuerySet
 from rounds.querysets.part import NumberedPartQuerySet, RoundPartQuerySet, RoundReport
 from rounds.querysets.round import Outline, RoundQuerySet
@@ -13,6 +14,8 @@ __all__ = [
     "AgendaItemQuerySet",
     "ClaimQuerySet",
     "DelegationQuerySet",
+    "DisputeQuerySet",
+    "DocumentQuerySet",
     "MemberQuerySet",
     "MilestoneQuerySet",
     "NamedDelegation",

@@ -21,11 +21,15 @@ class AgendaItemQuerySet(RoundPartQuerySet):
         return (RoundReport(*row) for row in self.values_list("topic", "round", "stage"))
 
     def about(self, topic: Topic) -> Self:
-        """The items of one topic, by round and stage."""
-        return self.filter(topic=topic).select_related("round").order_by("round__number", "pk")
+        """The items of one topic, by round and stage, with their sources."""
+        items = self.filter(topic=topic).select_related("round").prefetch_related("sources")
+        return items.order_by("round__number", "pk")
 
-    def with_sources(self) -> Self:
-        return self.prefetch_related("sources")
+    def for_page(self) -> Self:
+        return super().for_page().select_related("topic")
+
+    def with_words(self) -> Self:
+        return super().with_words().select_related("topic")
 
     def at(self, stages: Collection[str]) -> Self:
         """Items at any of the stages; at all where none is given."""

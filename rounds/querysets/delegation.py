@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from rounds.access import Visitor, visible
 from rounds.participants.models import Role
 from rounds.querysets.part import RoundPartQuerySet, RoundReport
+from rounds.sources.querysets import RecordQuerySet
 
 if TYPE_CHECKING:
     from rounds.models import Delegation, Member
@@ -69,6 +69,12 @@ class DelegationQuerySet(RoundPartQuerySet):
         members = self.related("members").select_related("person")
         return self.select_related("participant").prefetch_related(Prefetch("members", members))
 
+    def for_page(self) -> Self:
+        return super().for_page().by_role().with_people()
+
+    def with_words(self) -> Self:
+        return super().with_words().with_people()
+
     def reports(self) -> Iterable[RoundReport]:
         """Participant, round, attendance, and the head's name if one is recorded."""
         rows = self.annotate(head=self._of_head("name"))
@@ -97,16 +103,13 @@ class DelegationQuerySet(RoundPartQuerySet):
         return self.order_by("round", models.Case(*places), "pk")
 
 
-class MemberQuerySet(models.QuerySet["Member"]):
+class MemberQuerySet(RecordQuerySet["Member"]):
     def get_by_natural_key(self, person: str, participant: str, round_number: int) -> Member:
         return self.get(
             person__slug=person,
             delegation__participant__slug=participant,
             delegation__round__number=round_number,
         )
-
-    def visible_to(self, user: Visitor) -> Self:
-        return self.filter(visible(user, "delegation__round__"))
 
     def heads_of(self, participant: Participant) -> Self:
         """The heads of a participant's delegations, by round."""

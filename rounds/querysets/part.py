@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, NamedTuple, Self
 
-from rounds.access import Visitor, visible
-from rounds.querysets.round import RoundQuerySet
 from rounds.sources.querysets import FactQuerySet
 
 
@@ -20,14 +17,11 @@ class RoundReport(NamedTuple):
 
 
 class RoundPartQuerySet(FactQuerySet[Any]):
-    """Parts of rounds; a visitor sees those of the rounds that he or she may see."""
+    """Parts of rounds."""
 
-    def visible_to(self, user: Visitor) -> Self:
-        return self.filter(visible(user, "round__"))
-
-    def of(self, rounds: RoundQuerySet | Collection[int]) -> Self:
-        """Parts of those rounds, given as a queryset or by their keys."""
-        return self.filter(round__in=rounds)
+    def for_page(self) -> Self:
+        """With what the page of the round shows."""
+        return self.prefetch_related("sources")
 
 
 class NumberedPartQuerySet(RoundPartQuerySet):
@@ -37,11 +31,3 @@ class NumberedPartQuerySet(RoundPartQuerySet):
     def by_round(self) -> Self:
         """In the order of the rounds and of their own numbers, with the rounds."""
         return self.select_related("round").order_by("round__number", "number")
-
-    def with_claims(self) -> Self:
-        """Disputes with their claims, and the sources of both."""
-        return self.prefetch_related("sources", "claims__sources")
-
-    def without_address(self) -> Self:
-        """Documents of which no text was found."""
-        return self.by_round().filter(url="")

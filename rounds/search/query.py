@@ -3,15 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import islice, product
 from operator import and_, or_
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from rounds.models import SearchEntry
+from rounds.access import Visitor
+from rounds.participants.models import Participant, Person
+from rounds.querysets import SearchEntryQuerySet
+from rounds.search.entries import entries_seen_by
+from rounds.search.kinds import KIND_OF
 from rounds.search.words import spaced, stem, stems, written
 
 LONGEST = 200  # characters of a query
@@ -30,6 +35,7 @@ class Query:
     """Words of which each must be there, in any spelling, and phrases that stay together."""
 
     text: str
+    user: Visitor = field(default_factory=AnonymousUser, compare=False)
 
     @cached_property
     def phrases(self) -> list[list[str]]:
@@ -66,7 +72,7 @@ class Query:
     @cached_property
     def variants(self) -> Variants:
         """Other spellings of the words, from the names of participants and people."""
-        return spellings(self.stems)
+        return spellings(entries_seen_by(self.user), self.stems)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -110,14 +116,14 @@ def all_of(conditions: Iterable[Q]) -> Q:
     return reduce(and_, conditions, Q())
 
 
-def spellings(words: Iterable[str]) -> Variants:
+def spellings(entries: SearchEntryQuerySet, words: Iterable[str]) -> Variants:
     """For each word, what stands in its place in other spellings of the same name.
 
     “Alexander Lavrentyev” is also “Александр Лаврентьев”, so the second words are the same.
     """
     found: Variants = defaultdict(set)
-    kinds = [SearchEntry.Kind.PARTICIPANT, SearchEntry.Kind.PERSON]
-    named = SearchEntry.objects.of_kinds(kinds).values_list("title", "names")
+    kinds = [KIND_OF[Participant], KIND_OF[Person]]
+    named = entries.of_kinds(kinds).values_list("title", "names")
     wanted = set(words)
     for title, names in named:
         by_length: dict[int, list[list[str]]] = defaultdict(list)

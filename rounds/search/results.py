@@ -7,43 +7,36 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from rounds.access import Visitor
-from rounds.models import Round, SearchEntry, SearchWord
+from rounds.models import Milestone, Round, SearchEntry, SearchWord
+from rounds.participants.models import Participant, Person
 from rounds.querysets import SearchEntryQuerySet
+from rounds.search.entries import entries_seen_by
+from rounds.search.kinds import KIND_OF, KINDS, NUMBERED, Kind
 from rounds.search.marks import marked, snippet
 from rounds.search.query import QUOTED, Query
 from rounds.search.words import folded, spaced, stem, written
+from rounds.topics.models import Topic
 
-Kind = SearchEntry.Kind
 SHOWN = 5  # of each kind where all kinds are shown
 SUGGESTED = 8
 NEAR = 0.7  # how alike a proposed word must be, from 0 to 1
 CANDIDATES = 5
 
-PAGES = {
-    Kind.TOPIC: "rounds:topic",
-    Kind.PARTICIPANT: "rounds:participant",
-    Kind.PERSON: "rounds:person",
-    Kind.SOURCE: "rounds:source",
-}
-PLACES = {Kind.AGENDA: "topic", Kind.OUTCOME: "outcome", Kind.DOCUMENT: "document"}
-SUGGESTED_KINDS = (Kind.PARTICIPANT, Kind.PERSON, Kind.TOPIC, Kind.ROUND, Kind.MILESTONE)
+SUGGESTED_KINDS = [KIND_OF[one] for one in (Participant, Person, Topic, Round, Milestone)]
 
 
 def address(entry: SearchEntry) -> str:
-    """Where readers find the object of an entry."""
-    kind = Kind(entry.kind)
-    if kind in PAGES:
-        return reverse(PAGES[kind], args=[entry.anchor])
-    if kind == Kind.MILESTONE:
-        return f"{reverse('rounds:list')}?milestones=on#milestone-{entry.anchor}"
-    page = entry.round.get_absolute_url() if entry.round else ""
-    return page if kind == Kind.ROUND else f"{page}#{PLACES[kind]}-{entry.anchor}"
+    """Where readers find the object of an entry, without reading the object."""
+    kind = NUMBERED[entry.kind]
+    if entry.round is None:
+        return str(kind.model(slug=entry.anchor).get_absolute_url())
+    page = entry.round.get_absolute_url()
+    return f"{page}#{entry.anchor}" if kind.is_part else page
 
 
 @dataclass(frozen=True)
@@ -75,12 +68,13 @@ class Hit:
     def is_in_parts(self) -> bool:
         """Whether only the parts of the round have the words, which are not shown here."""
         shown = self.title, self.names, self.text
-        return self.entry.kind == Kind.ROUND and not any("<mark>" in html for html in shown)
+        is_round = NUMBERED[self.entry.kind].model is Round
+        return is_round and not any("<mark>" in html for html in shown)
 
     @property
     def part_of(self) -> Round | None:
         """The round of a part."""
-        return None if self.entry.kind == Kind.ROUND else self.entry.round
+        return self.entry.round if NUMBERED[self.entry.kind].is_part else None
 
 
 class Group(NamedTuple):
@@ -111,7 +105,7 @@ def groups(user: Visitor, query: Query) -> list[Group]:
     order = [F("rank").asc(), F("weight").asc(), F("object_id").asc()]
     within: dict[str, Any] = {"partition_by": [F("kind")]}
     rows = (
-        hits(SearchEntry.objects.visible_to(user), query)
+        hits(entries_seen_by(user), query)
         .annotate(nth=Window(RowNumber(), order_by=order, **within))
         .annotate(total=Window(Count("*"), **within))
         .filter(nth__lte=SHOWN)
@@ -119,24 +113,25 @@ def groups(user: Visitor, query: Query) -> list[Group]:
         .values_list("pk", "kind", "total", "rank")
     )
     found = list(rows)
-    entries = SearchEntry.objects.as_shown().in_bulk(row[0] for row in found)
+    entries = entries_seen_by(user).as_shown().in_bulk([row[0] for row in found])
     shown: dict[int, list[Hit]] = {}
     best: dict[int, tuple[int, int]] = {}
     for pk, kind, total, rank in found:
         best.setdefault(kind, (rank, total))
         shown.setdefault(kind, []).append(Hit(entries[pk], query))
-    kinds = sorted((kind for kind in Kind if kind in shown), key=lambda kind: best[kind][0])
-    return [Group(kind, best[kind][1], shown[kind]) for kind in kinds]
+    kinds = [kind for kind in KINDS if kind.number in shown]
+    kinds.sort(key=lambda kind: best[kind.number][0])
+    return [Group(kind, best[kind.number][1], shown[kind.number]) for kind in kinds]
 
 
 def of_kind(user: Visitor, query: Query, kind: Kind) -> SearchEntryQuerySet:
     """All hits of a kind that the user may see, best first."""
-    return hits(SearchEntry.objects.visible_to(user).of_kinds([kind]).as_shown(), query)
+    return hits(entries_seen_by(user).of_kinds([kind]).as_shown(), query)
 
 
-def mentioning(text: str) -> QuerySet[SearchEntry, Any]:
+def mentioning(text: str, user: Visitor) -> QuerySet[SearchEntry, Any]:
     """The keys of the rounds that, in all their parts together, have every word of the text."""
-    query, rounds = Query(text), SearchEntry.objects.of_kinds([Kind.ROUND])
+    query, rounds = Query(text, user), SearchEntry.objects.of_kinds([KIND_OF[Round]])
     if query.problem:
         return rounds.none().values("object_id")
     return rounds.having(query.groups).filter(query.phrase_condition()).values("object_id")
@@ -144,17 +139,17 @@ def mentioning(text: str) -> QuerySet[SearchEntry, Any]:
 
 def suggestions(user: Visitor, text: str) -> list[SearchEntry]:
     """Things with a word in title or names that begins with, or means, each word of the text."""
-    query = Query(text)
+    query = Query(text, user)
     if query.problem or len(text.strip()) < 2:
         return []
-    entries = SearchEntry.objects.visible_to(user).of_kinds(SUGGESTED_KINDS)
+    entries = entries_seen_by(user).of_kinds(SUGGESTED_KINDS)
     words = query.loose or query.stems
     for word in words:
         begins = Q(beginnings__contains=f" {folded(word)}")
         entries = entries.filter(begins | Q(title_words__contains=spaced([stem(word)])))
-    begins = Q(beginnings__contains=f" / {folded(words[0])}") | Q(kind=Kind.PERSON)
+    begins = Q(beginnings__contains=f" / {folded(words[0])}") | Q(kind=KIND_OF[Person].number)
     first = When(begins, then=Value(0))
-    kind = Case(*(When(kind=kind, then=n) for n, kind in enumerate(SUGGESTED_KINDS)))
+    kind = Case(*(When(kind=kind.number, then=n) for n, kind in enumerate(SUGGESTED_KINDS)))
     ordered = entries.order_by(
         Case(first, default=Value(1)), kind, "weight", "beginnings", "object_id"
     )
@@ -167,12 +162,12 @@ def did_you_mean(user: Visitor, query: Query) -> str:
     Only words of entries that the user may see are proposed. Counting them takes PostgreSQL to
     the index; asked whether there is one, it reads the table, which for a rare word is slow.
     """
-    entries, text = SearchEntry.objects.visible_to(user), query.text
+    entries, text = entries_seen_by(user), query.text
     for word in dict.fromkeys([*query.loose, *words_of_phrases(query)]):
         if stem(word) and not entries.having([query.group(stem(word))]).count():
             # Words have letters and digits only, nothing that would mean more to ``re``.
             text = re.sub(rf"\b{word}\b", nearest(entries, word) or word, text)
-    proposed = Query(text)
+    proposed = Query(text, user)
     if text == query.text or proposed.problem:
         return ""
     if len(proposed.stems) > 1 and not hits(entries, proposed).count():

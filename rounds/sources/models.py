@@ -1,18 +1,27 @@
+from functools import reduce
+from typing import Any, ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rounds.sources.querysets import SourceQuerySet
+from rounds.sources.words import Words
 
 
 class Source(models.Model):
     """A publication that supports facts of the record."""
 
+    is_public = True  # where ``visible_to`` does not say otherwise
+
     slug = models.SlugField(
         _("slug"),
         max_length=80,
         unique=True,
-        help_text=_("Permanent identifier, also in the address: publisher and date."),
+        help_text=_(
+            "Permanent identifier, also in the address: publisher and date. A source is public "
+            "once a public fact names it."
+        ),
     )
     title = models.CharField(
         _("title"),
@@ -61,12 +70,32 @@ class Source(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("rounds:source", args=[self.slug])
 
+    @property
+    def anchor(self) -> str:
+        return f"source-{self.slug}"
+
+    def words(self) -> Words:
+        return Words(
+            title=self.title,
+            text=self.publisher,
+            mentions=[f"{self.published:%B %Y}"] if self.published else (),
+            day=self.published,
+            language="" if self.title_is_descriptive else self.language,
+        )
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
 
 class Sourced(models.Model):
-    """A fact: it names the sources that support it."""
+    """A fact: it names the sources that support it, its place, and what is said of it elsewhere.
+
+    ``path_to_round`` are the lookups that lead to the round it belongs to: "" for the round
+    itself, None for what belongs to none.
+    """
+
+    path_to_round: ClassVar[str | None] = None
+    is_public = True  # where ``visible_to`` does not say otherwise
 
     sources = models.ManyToManyField(
         Source,
@@ -76,3 +105,29 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def anchor(self) -> str:
+        """The id under which it stands on a page with others."""
+        raise NotImplementedError
+
+    def get_absolute_url(self) -> str:
+        """Where readers find it: a page, or a place on one."""
+        raise NotImplementedError
+
+    def words(self) -> Words:
+        """What readers see of it elsewhere."""
+        raise NotImplementedError
+
+    @classmethod
+    def names_of_kind(cls) -> tuple[str, str]:
+        """What one is called and what several are; the latter is "" where there is but one."""
+        return str(cls._meta.verbose_name), str(cls._meta.verbose_name_plural)
+
+    @property
+    def its_round(self) -> Any:
+        """The round it belongs to, None for what belongs to none."""
+        if self.path_to_round is None:
+            return None
+        names = filter(None, self.path_to_round.split("__"))
+        return reduce(getattr, names, self)

@@ -5,19 +5,39 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 
+from rounds.access import Visitor, seen_by
+
 if TYPE_CHECKING:
     from rounds.sources.models import Source
 
 SomeFact = TypeVar("SomeFact", bound=models.Model, covariant=True)
 
 
-class FactQuerySet(models.QuerySet[SomeFact]):
-    """Facts, which name their sources."""
+class RecordQuerySet(models.QuerySet[SomeFact]):
+    """Objects of the record."""
 
     def related(self, relation: str) -> models.QuerySet[Any]:
         """All objects at the other end of a relation, whichever model that is."""
         model: Any = self.model._meta.get_field(relation).related_model
         return model._default_manager.all()
+
+    def visible_to(self, user: Visitor) -> Self:
+        """What the visitor may see. Every page, feed and export reads through here."""
+        return seen_by(user, self)
+
+    def with_words(self) -> Self:
+        """With what ``words()`` and the address of each need."""
+        path = getattr(self.model, "path_to_round", None)
+        return self.select_related(path) if path else self.all()
+
+
+class FactQuerySet(RecordQuerySet[SomeFact]):
+    """Facts, which name their sources."""
+
+    def of(self, rounds: models.QuerySet[Any] | Collection[int]) -> Self:
+        """The facts of those rounds, given as a queryset or by their keys."""
+        fact: Any = self.model
+        return self.filter(**{f"{fact.path_to_round or 'pk'}__in": rounds})
 
     def citing(self, source: Source) -> Self:
         """Facts that rest on the source."""
@@ -40,7 +60,7 @@ class NamedFactQuerySet(FactQuerySet[SomeFact]):
         return self.filter(slug=slug).first()
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet(RecordQuerySet["Source"]):
     def get_by_natural_key(self, slug: str) -> Source:
         return self.get(slug=slug)
 

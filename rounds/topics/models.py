@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rounds.sources.models import Sourced
+from rounds.sources.words import Words
 from rounds.topics.querysets import TopicQuerySet
 
 
@@ -17,11 +18,18 @@ class Theme(models.TextChoices):
 class Topic(Sourced):
     """A subject that the rounds deal with."""
 
+    is_vocabulary = True
+
     slug = models.SlugField(
         _("slug"), unique=True, help_text=_("Permanent identifier, also in the address.")
     )
     label = models.CharField(
-        _("label"), max_length=120, unique=True, help_text=_("Name of the topic as readers see it.")
+        _("label"),
+        max_length=120,
+        unique=True,
+        help_text=_(
+            "Name of the topic as readers see it; public unless only unpublished rounds use it."
+        ),
     )
     definition = models.TextField(
         _("definition"), help_text=_("What the topic means in this process.")
@@ -53,6 +61,18 @@ class Topic(Sourced):
 
     def get_absolute_url(self) -> str:
         return reverse("rounds:topic", args=[self.slug])
+
+    @property
+    def anchor(self) -> str:
+        return f"topic-{self.slug}"
+
+    @property
+    def known_as(self) -> list[str]:
+        """Its other names."""
+        return self.other_names.splitlines()
+
+    def words(self) -> Words:
+        return Words(title=self.label, text=self.definition, names=self.known_as, brief=self.label)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from rounds.findings.careers import role_spans, terms
 from rounds.findings.strips import Strip, attendance_strip, reports_by_key
 from rounds.models import Delegation, Member, Round
-from rounds.participants.models import Participant, Role
+from rounds.participants.models import Participant, Person, Role
 from rounds.sources.footnotes import Footnotes
 from rounds.views.missing import missing
 
@@ -15,7 +15,7 @@ def participant_list(request: HttpRequest) -> HttpResponse:
     delegations = Delegation.objects.visible_to(request.user)
     reports = reports_by_key(delegations.values_list("participant", "round", "attendance"))
     roles: dict[str, list[tuple[Participant, Strip]]] = {str(role.label): [] for role in Role}
-    for participant in Participant.objects.prefetch_related("sources"):
+    for participant in Participant.objects.visible_to(request.user).prefetch_related("sources"):
         reported = reports.get(participant.pk, ())
         strip = attendance_strip(rounds, participant.slug, reported)
         roles[participant.get_usual_role_display()].append((participant, strip))
@@ -25,9 +25,10 @@ def participant_list(request: HttpRequest) -> HttpResponse:
 
 def participant_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A participant: its role over time, its attendance, its heads, notes by round."""
-    participant = Participant.objects.prefetch_related("sources").of_slug(slug)
+    participants = Participant.objects.visible_to(request.user)
+    participant = participants.prefetch_related("sources").of_slug(slug)
     if participant is None:
-        return missing(request, Participant.objects.all(), slug, "rounds:participants")
+        return missing(request, participants, slug, "rounds:participants")
     rounds = list(Round.objects.visible_to(request.user).outline())
     delegations = Delegation.objects.visible_to(request.user).sent_by(participant)
     reported = [(one.round_id, one.attendance) for one in delegations]
@@ -38,7 +39,7 @@ def participant_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "delegations": delegations,
         "roles": role_spans(delegations),
         "terms": terms(heads),
-        "people": participant.people.all(),
+        "people": Person.objects.visible_to(request.user).of_participant(participant),
         "footnotes": Footnotes(),
     }
     return render(request, "rounds/participant_detail.html", context)

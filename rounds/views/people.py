@@ -12,7 +12,7 @@ from rounds.views.missing import missing
 def person_list(request: HttpRequest) -> HttpResponse:
     """All people by participant, with the rounds of each."""
     numbers = Member.objects.visible_to(request.user).rounds_by_person()
-    people = Person.objects.select_related("participant").by_participant()
+    people = Person.objects.visible_to(request.user).with_words().by_participant()
     for person in people:
         person.rounds = numbers.get(person.pk, [])
     participants: dict[Participant, list[Person]] = {}
@@ -23,9 +23,10 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A person with the positions given at each round."""
-    person = Person.objects.select_related("participant").prefetch_related("sources").of_slug(slug)
+    people = Person.objects.visible_to(request.user)
+    person = people.with_words().prefetch_related("sources").of_slug(slug)
     if person is None:
-        return missing(request, Person.objects.all(), slug, "rounds:people")
+        return missing(request, people, slug, "rounds:people")
     members = Member.objects.visible_to(request.user)
     memberships = members.of_person(person)
     rounds = Round.objects.visible_to(request.user).outline()

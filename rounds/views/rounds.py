@@ -13,6 +13,7 @@ from rounds.findings.timeline import by_year
 from rounds.models import Milestone, Round
 from rounds.pictures.timeline import pictures
 from rounds.selection.addresses import query_pairs, without
+from rounds.selection.display import DisplayForm
 from rounds.selection.filters import Order, RoundFilterSet
 from rounds.selection.relaxations import relaxations
 from rounds.selection.words import Selection
@@ -26,10 +27,11 @@ class RoundListView(ListView[Round]):
     """The timeline: a picture of all rounds, the filters, and the rounds that match."""
 
     paginate_by = 25
+    parameters = (*DisplayForm.base_fields, "page")  # of the page, beside those of its filters
 
     def get_queryset(self) -> QuerySet[Round]:
         self.rounds = Round.objects.visible_to(self.request.user)
-        self.filterset = RoundFilterSet(self.request.GET, self.rounds)
+        self.filterset = RoundFilterSet(self.request.GET, self.rounds, request=self.request)
         return self.filterset.qs.past()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -38,12 +40,15 @@ class RoundListView(ListView[Round]):
         selection = Selection(filterset)
         upcoming = list(filterset.qs.upcoming()) if page.number == 1 else []
         shown = cards([*upcoming, *page])
-        has_milestones = "milestones" in filterset.chosen
-        milestones = list(Milestone.objects.with_sources(has_milestones))
+        display = DisplayForm(self.request.GET)
+        seen = Milestone.objects.visible_to(self.request.user)
+        milestones = list(seen.with_sources(display.has_milestones))
         keys = {row.pk for row in matching}
         pairs = query_pairs(filterset.data)
         return context | {
             "filterset": filterset,
+            "display": display,
+            "unknown_parameters": filterset.unknown_parameters(besides=self.parameters),
             "selection": selection,
             "sentence": selection.sentence(len(matching), len(filterset.outline)),
             "pictures": pictures(filterset.outline, keys, milestones, pairs),
@@ -51,12 +56,12 @@ class RoundListView(ListView[Round]):
             "years": by_year(
                 shown[len(upcoming) :],
                 matching,
-                milestones if has_milestones else (),
+                milestones if display.has_milestones else (),
                 newest_first=filterset.chosen_order != Order.OLDEST,
             ),
-            "relaxations": [] if matching else relaxations(selection, self.rounds),
-            "topic_total": Topic.objects.count(),
-            "source_total": Source.objects.count(),
+            "relaxations": [] if matching else relaxations(selection),
+            "topic_total": Topic.objects.visible_to(self.request.user).count(),
+            "source_total": Source.objects.visible_to(self.request.user).count(),
             "footnotes": Footnotes(),
             "query": without(filterset.data, "page", ""),
         }
@@ -79,17 +84,18 @@ class RoundDetailView(DetailView[Round]):
         round_ = self.object
         previous = self.rounds.with_comparison().before(round_.number).first()
         following = self.rounds.after(round_.number).first()
-        milestones = Milestone.objects.between(round_.start, following.start if following else None)
+        milestones = Milestone.objects.visible_to(self.request.user)
+        until = following.start if following else None
         return super().get_context_data(
             **kwargs,
             previous=previous,
             comparison=Comparison(previous, round_) if previous else None,
             following=following,
-            milestones=milestones.with_sources(),
+            milestones=milestones.between(round_.start, until).with_sources(),
             agenda=by_topic(round_.agenda_items.all()),
             promise=promise_of(round_, following),
             city_now=NAMES_NOW.get(round_.city),
-            renamings=Milestone.objects.renamings().with_sources(),
+            renamings=milestones.renamings().with_sources(),
             footnotes=Footnotes(),
         )
 

@@ -2,11 +2,9 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, JsonResponse
-from django.utils.text import capfirst
 from django.views.generic import TemplateView
 
-from rounds.models import SearchEntry
-from rounds.search.index import NAMES
+from rounds.search.kinds import NUMBERED, OF_SLUG, Kind
 from rounds.search.query import LONGEST, Query
 from rounds.search.results import Hit, address, did_you_mean, groups, of_kind, suggestions
 
@@ -24,13 +22,12 @@ class SearchView(TemplateView):
     template_name = "rounds/search.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        query = Query(asked(self.request))
+        query = Query(asked(self.request), self.request.user)
         context = super().get_context_data(**kwargs, query=query, longest=LONGEST)
         if query.problem:
             return context | {"problem": query.problem if "q" in self.request.GET else ""}
-        for kind in SearchEntry.Kind:
-            if kind.slug == self.request.GET.get("kind"):
-                return context | self.one_kind(query, kind)
+        if kind := OF_SLUG.get(self.request.GET.get("kind", "")):
+            return context | self.one_kind(query, kind)
         found = groups(self.request.user, query)
         return context | {
             "groups": found,
@@ -39,7 +36,7 @@ class SearchView(TemplateView):
             "is_searched": True,
         }
 
-    def one_kind(self, query: Query, kind: SearchEntry.Kind) -> dict[str, Any]:
+    def one_kind(self, query: Query, kind: Kind) -> dict[str, Any]:
         """All hits of the kind, page by page."""
         paginator = Paginator(of_kind(self.request.user, query, kind), PAGE_SIZE)
         page = paginator.get_page(self.request.GET.get("page"))
@@ -60,7 +57,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
             "suggestions": [
                 {
                     "title": one.title,
-                    "kind": capfirst(NAMES[SearchEntry.Kind(one.kind)]),
+                    "kind": NUMBERED[one.kind].name,
                     "url": address(one),
                 }
                 for one in found

@@ -27,7 +27,7 @@ class SourceListView(ListView[Source]):
         cited = sources_by_round(numbers)
         self.filterset = SourceFilterSet(
             self.request.GET,
-            Source.objects.newest(),
+            Source.objects.visible_to(self.request.user).newest(),
             {numbers[pk]: sources for pk, sources in cited.items()},
         )
         return self.filterset.qs
@@ -43,9 +43,10 @@ class SourceListView(ListView[Source]):
 
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A source with everything that rests on it."""
-    source = Source.objects.of_slug(slug)
+    sources = Source.objects.visible_to(request.user)
+    source = sources.of_slug(slug)
     if source is None:
-        return missing(request, Source.objects.all(), slug, "rounds:sources")
+        return missing(request, sources, slug, "rounds:sources")
     context = {
         "source": source,
         "groups": facts_by(source, request.user),

@@ -18,6 +18,7 @@ STOREYS = [
     "participants",
     "querysets",
     "models",
+    "changes",
     "findings",
     "search",
     "pictures",

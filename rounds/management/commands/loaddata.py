@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from django.core.management.commands import loaddata
 
-from rounds.search.index import together
+from rounds.changes import together
 
 
 class Command(loaddata.Command):

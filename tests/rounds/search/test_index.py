@@ -8,9 +8,11 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 
+from rounds.changes import together
 from rounds.models import AgendaItem, Delegation, Outcome, Round, SearchEntry, SearchWord
 from rounds.participants.models import Participant, Person
-from rounds.search.index import after_migrate, rebuild, together
+from rounds.search.index import rebuild
+from rounds.search.upkeep import after_migrate
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.factories import (

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from rounds.changes import together
 from rounds.participants.models import Participant, Person
-from rounds.search.index import together
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.factories import (

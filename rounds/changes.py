@@ -1,0 +1,116 @@
+"""An edit happened: which objects were saved or deleted, and at which rounds.
+
+Whoever follows edits connects to ``happened``, which is sent within their transaction.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.dispatch import Signal
+
+from rounds.models import FACTS, Delegation, Member, Round
+from rounds.sources.models import Source
+
+FOLLOWED: tuple[type[Model], ...] = (*FACTS, Member, Source)
+
+happened = Signal()  # sent with ``edits``, a list of them
+
+
+class Edit(NamedTuple):
+    """One object that was saved or deleted.
+
+    ``rounds`` are the keys of the rounds that it belongs to, or belonged to before.
+    """
+
+    model: type[Model]
+    key: int
+    rounds: frozenset[int]
+    is_deleted: bool = False
+
+
+# The edits within ``together``, each once and in order; None outside of it.
+waiting: ContextVar[dict[Edit, None] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Many edits in one transaction, which are followed at its end: that is faster."""
+    if waiting.get() is not None:
+        yield
+        return
+    edits: dict[Edit, None] = {}
+    token = waiting.set(edits)
+    try:
+        with transaction.atomic():
+            yield
+            _send(edits)
+    finally:
+        waiting.reset(token)
+
+
+def _send(edits: Iterable[Edit]) -> None:
+    happened.send(sender=None, edits=list(edits))
+
+
+def _note(edits: Iterable[Edit]) -> None:
+    """Tell of edits: at once, or at the end of ``together``."""
+    found = waiting.get()
+    if found is None:
+        with transaction.atomic():
+            _send(edits)
+    else:
+        found.update(dict.fromkeys(edits))
+
+
+def _edit(thing: Any, *, is_deleted: bool = False) -> Edit | None:
+    """The edit of an object as the database has it; None for what it does not have yet.
+
+    That of a member is one of its delegation, which says who was in it.
+    """
+    if thing._state.adding:
+        return None
+    model, is_member = type(thing), isinstance(thing, Member)
+    path = getattr(model, "path_to_round", None)
+    if path is None:
+        return Edit(model, thing.pk, frozenset(), is_deleted)
+    stored = model._base_manager.filter(pk=thing.pk)
+    row = stored.values_list("delegation" if is_member else "pk", path or "pk").first()
+    if row is None:
+        return None
+    if is_member:
+        return Edit(Delegation, row[0], frozenset([row[1]]))
+    return Edit(model, row[0], frozenset([row[1]]), is_deleted)
+
+
+def _before_save(instance: Any, **kwargs: Any) -> None:
+    """Remember to what it belongs, which it may be about to leave."""
+    instance._left = _edit(instance)
+
+
+def _after_save(instance: Any, **kwargs: Any) -> None:
+    _note(edit for edit in (instance._left, _edit(instance)) if edit)
+
+
+def _before_delete(instance: Any, **kwargs: Any) -> None:
+    instance._left = _edit(instance, is_deleted=True)
+
+
+def _after_delete(instance: Any, origin: Any, **kwargs: Any) -> None:
+    """Tell of it, unless it goes with its round, of which that is told."""
+    deleted = origin.model if isinstance(origin, QuerySet) else type(origin)
+    if instance._left and (deleted is not Round or isinstance(instance, Round)):
+        _note([instance._left])
+
+
+def watch() -> None:
+    """Hear of every save and delete from now on; the app config calls this once."""
+    for model in FOLLOWED:
+        pre_save.connect(_before_save, sender=model)
+        post_save.connect(_after_save, sender=model)
+        pre_delete.connect(_before_delete, sender=model)
+        post_delete.connect(_after_delete, sender=model)

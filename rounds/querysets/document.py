@@ -1,0 +1,13 @@
+"""Official papers of rounds."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from rounds.querysets.part import NumberedPartQuerySet
+
+
+class DocumentQuerySet(NumberedPartQuerySet):
+    def without_address(self) -> Self:
+        """Documents of which no text was found, by round."""
+        return self.by_round().filter(url="")

@@ -1,0 +1,80 @@
+"""What the index says of each object: what readers see of it, and by which words it is found.
+
+The index says nothing of its own, so that no rule of the domain hides here. Rounds are found
+by the words of all their parts, and these by the names of what they refer to.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+
+from rounds.access import Visitor, is_of_round, may_see_unpublished, public
+from rounds.models import FACTS, Round, SearchEntry
+from rounds.querysets import SearchEntryQuerySet
+from rounds.search.kinds import KINDS, Kind
+from rounds.search.words import folded, listed, stems, written
+from rounds.sources.models import Source, Sourced
+from rounds.sources.words import Words
+
+
+def entries_seen_by(user: Visitor) -> SearchEntryQuerySet:
+    """The entries of what the visitor may see; see ``access.seen_by``."""
+    condition = public(SearchEntry)
+    for kind in KINDS:
+        if not is_of_round(kind.model):
+            keys = kind.model._base_manager.filter(public(kind.model)).values("pk")
+            condition |= Q(kind=kind.number, object_id__in=keys)
+    entries: SearchEntryQuerySet = SearchEntry.objects.all()
+    if may_see_unpublished(user):
+        return entries.annotate(is_public=condition)
+    return entries.filter(condition)
+
+
+def entries_of(kind: Kind, keys: Collection[int] | None = None) -> Iterator[SearchEntry]:
+    """The entries of the kind's objects with the keys; of all its objects for None."""
+    objects = kind.model.objects.with_words()
+    if keys is not None:
+        objects = objects.filter(pk__in=keys)
+    found = list(objects)
+    more = _texts_of_parts([one.pk for one in found]) if kind.model is Round else {}
+    return (_entry(kind, one, more.get(one.pk, ())) for one in found)
+
+
+def _entry(kind: Kind, thing: Sourced | Source, more: Iterable[str]) -> SearchEntry:
+    """The entry of an object; ``more`` are texts that find it but are not shown."""
+    words = thing.words()
+    title = words.title or words.label
+    spelled = [title, *words.names]
+    round_ = thing.its_round if isinstance(thing, Sourced) else None
+    day = round_.start if round_ else words.day
+    return SearchEntry(
+        kind=kind.number,
+        object_id=thing.pk,
+        round=round_,
+        anchor=getattr(thing, "slug", "") or thing.anchor,
+        language=words.language,
+        title=title,
+        names="\n".join(words.names),
+        text=words.text or (words.label if words.title else ""),
+        beginnings=listed(map(folded, written(name)) for name in spelled),
+        title_words=listed(map(stems, spelled)),
+        words=listed(map(stems, [*spelled, words.text, words.label, *words.mentions, *more])),
+        weight=-day.toordinal() if day else 0,
+    )
+
+
+def _texts_of_parts(rounds: Collection[int]) -> dict[int, list[str]]:
+    """What is said of the parts of each round, by the rounds' keys."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for model in FACTS:
+        if model.path_to_round:
+            parts: Any = model._default_manager
+            for part in parts.of(rounds).with_words():
+                found[part.its_round.pk] += _texts(part.words())
+    return found
+
+
+def _texts(words: Words) -> list[str]:
+    return [words.title, words.text, *words.names, *words.mentions]
