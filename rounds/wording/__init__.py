@@ -1,1 +1,1 @@
-"""How the record is put into words: dates, numbers, cities, in the language of the page."""
+"""How the record is put into words: dates, numbers, lists, cities, in the language of the page."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from rounds.wording.lists import listed
+
 
 def ranges(numbers: Iterable[int]) -> str:
     """Numbers in words: 1, 2, 3 and 5 give “1–3, 5”."""
@@ -11,4 +13,4 @@ def ranges(numbers: Iterable[int]) -> str:
             spans[-1].append(number)
         else:
             spans.append([number])
-    return ", ".join(str(s[0]) if len(s) == 1 else f"{s[0]}–{s[-1]}" for s in spans)
+    return listed(str(s[0]) if len(s) == 1 else f"{s[0]}–{s[-1]}" for s in spans)
