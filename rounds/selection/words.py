@@ -6,16 +6,51 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model
-from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from rounds.models import AgendaItem, Outcome
 from rounds.participants.models import Role
 from rounds.selection.addresses import without
-from rounds.selection.filters import Match, RoundFilterSet
+from rounds.selection.filters import RoundFilterSet, is_every
+from rounds.wording.dates import written
+from rounds.wording.lists import all_of, any_of, listed, quoted
 
 DISPLAY = ("match", "order")  # how to show rounds, not which
+
+# What filters say in the sentence, in its order. Two that limit each other share a message, so
+# that a translation can turn it round.
+PHRASES = {
+    ("topic", "stage"): _("with %(topic)s %(stage)s"),
+    ("topic",): _("with %(topic)s"),
+    ("stage",): _("with any topic %(stage)s"),
+    ("participant", "role"): _("attended by %(participant)s in the role of %(role)s"),
+    ("participant",): _("attended by %(participant)s"),
+    ("role",): _("attended by anybody in the role of %(role)s"),
+    ("absent",): _("from which %(absent)s stayed away"),
+    ("person",): _("with %(person)s in a delegation"),
+    ("city",): _("in %(city)s"),
+    ("country",): _("in %(country)s"),
+    ("year",): _("in %(year)s"),
+    ("date_after",): _("from %(date_after)s"),
+    ("date_before",): _("until %(date_before)s"),
+    ("outcome",): _("with the outcome %(outcome)s"),
+    ("q",): _("that mention %(q)s"),
+}
+STAGES = {
+    AgendaItem.Stage.AGENDA: _("announced beforehand"),
+    AgendaItem.Stage.DISCUSSED: _("reported as discussed"),
+    AgendaItem.Stage.STATEMENT: _("in the joint statement"),
+}
+# Not the labels in small letters, which Python makes wrong in Turkish: “İ” is no “i̇”.
+ROLES = {
+    Role.GUARANTOR: _("guarantor"),
+    Role.CONFLICT_PARTY: _("conflict party"),
+    Role.MEDIATOR: _("mediator"),
+    Role.HOST: _("host"),
+    Role.OBSERVER: _("observer"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +69,7 @@ class Selection:
     def __init__(self, filterset: RoundFilterSet) -> None:
         self.filterset = filterset
         self.chosen = {n: v for n, v in filterset.chosen.items() if n not in DISPLAY}
-        self.joint = gettext("and") if filterset.chosen.get("match") == Match.ALL else gettext("or")
+        self.joint = all_of if is_every(filterset.chosen) else any_of
 
     @property
     def parts(self) -> Iterator[Part]:
@@ -42,49 +77,29 @@ class Selection:
             label = self.filterset.filters[name].label
             parameter = self.filterset.form.add_prefix(name)
             for value, text in self._values(name):
+                words = gettext("%(label)s: %(value)s") % {"label": label, "value": text}
                 rest = without(self.filterset.data, parameter, self._raw(name, value))
-                yield Part(name, value, f"{label}: {text}", rest)
+                yield Part(name, value, words, rest)
 
     def sentence(self, found: int, total: int) -> str:
         """Such as “Rounds with “Idlib” in the joint statement, in 2018: 3 of 22”."""
         if not self.chosen:
-            return gettext("All %(total)d rounds") % {"total": total}
+            return ngettext("%(total)d round", "All %(total)d rounds", total) % {"total": total}
         return gettext("Rounds %(phrases)s: %(found)d of %(total)d") % {
-            "phrases": ", ".join(self._phrases()),
+            "phrases": listed(self._phrases()),
             "found": found,
             "total": total,
         }
 
     def _phrases(self) -> Iterator[str]:
-        if {"topic", "stage"} & self.chosen.keys():
-            topics = self._joined("topic", self.joint) or gettext("any topic")
-            yield f"{gettext('with %s') % topics} {self._joined('stage')}".rstrip()
-        if {"participant", "role"} & self.chosen.keys():
-            names = self._joined("participant", self.joint) or gettext("anybody")
-            phrase = gettext("attended by %s") % names
-            roles = self._joined("role")
-            yield f"{phrase} {gettext('in the role of %s') % roles}" if roles else phrase
-        wordings = {
-            "absent": gettext("from which %s stayed away"),
-            "person": gettext("with %s in a delegation"),
-            "city": gettext("in %s"),
-            "country": gettext("in %s"),
-            "year": gettext("in %s"),
-            "date_after": gettext("from %s"),
-            "date_before": gettext("until %s"),
-            "outcome": gettext("with the outcome %s"),
-            "q": gettext("that mention %s"),
-        }
-        for name, wording in wordings.items():
-            if name in self.chosen:
-                yield wording % self._joined(name)
+        unsaid = {name: self._list(name) for name in self.chosen}
+        for names, phrase in PHRASES.items():
+            if unsaid.keys() >= set(names):
+                yield phrase % {name: unsaid.pop(name) for name in names}
 
-    def _joined(self, name: str, word: str | None = None) -> str:
-        if name not in self.chosen:
-            return ""
-        texts = [text for _, text in self._values(name)]
-        word = word or gettext("or")
-        return f" {word} ".join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
+    def _list(self, name: str) -> str:
+        join = self.joint if name in ("topic", "participant") else any_of
+        return join(text for _value, text in self._values(name))
 
     def _values(self, name: str) -> list[tuple[Any, str]]:
         """Each value of a filter, and as it is said."""
@@ -104,24 +119,17 @@ class Selection:
 def said(name: str, value: Any) -> str:
     """One value of a filter in words."""
     if isinstance(value, date):
-        return date_format(value)
+        return written(value)
     match name:
         case "topic" | "q":
-            return f"“{value}”"
+            return quoted(value)
         case "stage":
-            return STAGES[value]()
+            return str(STAGES[value])
         case "role":
-            return str(Role(value).label).lower()
+            return str(ROLES[value])
         case "outcome":
-            return f"“{Outcome.Kind(value).label}”"
+            return quoted(Outcome.Kind(value).label)
         case "country":
             return countries.name(value)
         case _:
             return str(value)
-
-
-STAGES = {
-    AgendaItem.Stage.AGENDA: lambda: gettext("announced beforehand"),
-    AgendaItem.Stage.DISCUSSED: lambda: gettext("reported as discussed"),
-    AgendaItem.Stage.STATEMENT: lambda: gettext("in the joint statement"),
-}

@@ -1,10 +1,14 @@
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
+from django.utils.translation import override
 
 from rounds.models import Round
+from rounds.participants.models import Role
 from rounds.selection.filters import RoundFilterSet
-from rounds.selection.words import Selection
+from rounds.selection.words import DISPLAY, PHRASES, Selection, said
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +30,20 @@ def selection(query: str) -> Selection:
         ("topic=idlib&topic=ceasefire", "Rounds with “Ceasefire” or “Idlib”: 9 of 22"),
         ("stage=agenda", "Rounds with any topic announced beforehand: 9 of 22"),
         (
+            "topic=idlib&stage=agenda&stage=discussed&stage=statement",
+            "Rounds with “Idlib” announced beforehand, reported as discussed "
+            "or in the joint statement: 9 of 22",
+        ),
+        ("participant=iran&participant=jordan", "Rounds attended by Iran or Jordan: 9 of 22"),
+        (
+            "participant=iran&participant=jordan&match=all",
+            "Rounds attended by Iran and Jordan: 9 of 22",
+        ),
+        (
+            "role=conflict-party&role=host",
+            "Rounds attended by anybody in the role of conflict party or host: 9 of 22",
+        ),
+        (
             "participant=united-nations&role=mediator",
             "Rounds attended by United Nations in the role of mediator: 9 of 22",
         ),
@@ -43,6 +61,33 @@ def selection(query: str) -> Selection:
 )  # fmt: skip
 def test_sentence_says_the_filters(query, sentence):
     assert selection(query).sentence(9, 22) == sentence
+
+
+def test_a_single_round_is_not_all_rounds():
+    assert selection("").sentence(1, 1) == "1 round"
+
+
+def test_every_filter_of_rounds_has_its_phrase():
+    names = {name for names in PHRASES for name in names}
+    assert names == selection("").filterset.filters.keys() - set(DISPLAY)
+
+
+@pytest.mark.parametrize("names", PHRASES)
+def test_a_phrase_says_each_value_once(names):
+    assert re.findall(r"%\((\w+)\)s", str(PHRASES[names])) == list(names)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_is_said_within_a_sentence(role):
+    assert said("role", role.value) == role.label.lower()
+
+
+def test_lists_and_dates_of_the_sentence_are_in_the_language_of_the_page():
+    with override("ru"):
+        (part,) = selection("date_after=2018-01-01").parts
+        sentence = selection("year=2018&year=2019&year=2021").sentence(9, 22)
+    assert part.text.endswith("1 января 2018 г.")
+    assert "2018, 2019 или 2021" in sentence
 
 
 def test_each_part_leads_to_the_rest():
