@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from rounds.models import Milestone, Round
 from rounds.querysets import Outline
@@ -25,6 +26,14 @@ BAR = 76  # length of the longest bar
 MOST_MARKS = 60  # more rounds than these are drawn as bars
 MOST_DOTS = 150  # more milestones than these are drawn as one dot a period
 SILENCE = timedelta(days=365)  # a longer gap between rounds is shown as a silence
+
+# By whether the round was held, and whether it matches.
+ROUND_TEXTS = {
+    (True, True): _("Round %(number)d, %(dates)s, %(city)s"),
+    (True, False): _("Round %(number)d, %(dates)s, %(city)s (does not match)"),
+    (False, True): _("Round %(number)d, %(dates)s, %(city)s, %(status)s"),
+    (False, False): _("Round %(number)d, %(dates)s, %(city)s, %(status)s (does not match)"),
+}
 
 
 @dataclass(frozen=True)
@@ -116,10 +125,15 @@ class Words:
             }
         if len(milestones) <= MOST_DOTS:
             kinds = {str(value): str(label) for value, label in Milestone.Kind.choices}
+            text = gettext("%(title)s, %(dates)s (%(kind)s)")
             self.milestones = {
                 one.pk: (
-                    f"{one.title}, {written(one.start, one.end, one.date_precision)} "
-                    f"({kinds[one.kind]})",
+                    text
+                    % {
+                        "title": one.title,
+                        "dates": written(one.start, one.end, one.date_precision),
+                        "kind": kinds[one.kind],
+                    },
                     one.get_absolute_url(),
                 )
                 for one in milestones
@@ -127,14 +141,20 @@ class Words:
 
 
 def _round_text(row: Outline, matches: bool) -> str:
-    text = gettext("Round %(number)d, %(dates)s, %(city)s") % {
+    held = row.status == Round.Status.HELD
+    return str(ROUND_TEXTS[held, matches]) % {
         "number": row.number,
         "dates": written(row.start, row.end, row.date_precision),
         "city": row.city,
+        "status": Round.Status(row.status).label,
     }
-    if row.status != Round.Status.HELD:
-        text += f", {Round.Status(row.status).label}"
-    return text if matches else text + gettext(" (does not match)")
+
+
+def _silence(before: Outline, after: Outline) -> str:
+    days = (after.start - before.end).days
+    return ngettext("no round for %(days)d day", "no round for %(days)d days", days) % {
+        "days": days
+    }
 
 
 class Picture:
@@ -225,13 +245,7 @@ class Picture:
         """Gaps of more than a year between two rounds."""
         held = [row for row in self.all_rounds if row.status == Round.Status.HELD]
         return [
-            self._band(
-                one.end,
-                other.start,
-                self.side,
-                self.lanes_to,
-                gettext("no round for %d days") % (other.start - one.end).days,
-            )
+            self._band(one.end, other.start, self.side, self.lanes_to, _silence(one, other))
             for one, other in pairwise(held)
             if other.start - one.end > SILENCE
         ]
@@ -302,15 +316,17 @@ class Picture:
                 box=self._bar(start, total / highest),
                 matching=self._bar(start, matches[start] / highest),
                 href=self._period_link(start),
-                text=gettext("%(period)s: %(matches)d of %(total)d rounds match")
-                % {
-                    "period": self._period_name(start),
-                    "matches": matches[start],
-                    "total": total,
-                },
+                text=self._bar_text(start, matches[start], total),
             )
             for start, total in sorted(totals.items())
         ]
+
+    def _bar_text(self, start: date, matches: int, total: int) -> str:
+        return ngettext(
+            "%(period)s: %(matches)d of %(total)d round matches",
+            "%(period)s: %(matches)d of %(total)d rounds match",
+            total,
+        ) % {"period": self._period_name(start), "matches": matches, "total": total}
 
     def _bar(self, start: date, share: float) -> Box:
         size = share * BAR
@@ -319,7 +335,10 @@ class Picture:
     def _period_name(self, start: date) -> str:
         if self.months == 12:
             return str(start.year)
-        return f"{start.year}, {gettext('quarter')} {(start.month + 2) // 3}"
+        return gettext("%(year)d, quarter %(quarter)d") % {
+            "year": start.year,
+            "quarter": (start.month + 2) // 3,
+        }
 
     def _period_link(self, start: date, *more: tuple[str, str]) -> str:
         last = period_after(start, self.months) - timedelta(days=1)
@@ -342,12 +361,22 @@ class Picture:
             Dot(
                 at=self._point(self._along(start) + self.period / 2, self._row(kind)),
                 href=self._period_link(start, ("milestones", "on")),
-                text=f"{Milestone.Kind(kind).label}, {self._period_name(start)}: "
-                + ngettext("%d event", "%d events", number) % number,
+                text=self._dot_text(kind, start, number),
                 radius=round(1.5 + 5 * (number / most) ** 0.5, 1),
             )
             for (kind, start), number in groups.items()
         ]
+
+    def _dot_text(self, kind: str, start: date, number: int) -> str:
+        return ngettext(
+            "%(kind)s, %(period)s: %(number)d event",
+            "%(kind)s, %(period)s: %(number)d events",
+            number,
+        ) % {
+            "kind": Milestone.Kind(kind).label,
+            "period": self._period_name(start),
+            "number": number,
+        }
 
 
 def pictures(

@@ -41,9 +41,16 @@ def test_marks_say_whether_they_match():
     assert second.text == "Round 2, 15–16 February 2017, Astana (does not match)"
 
 
-def test_cancelled_rounds_are_said():
-    (mark,) = lying([row(1, date(2017, 1, 1), status="cancelled")], matching=[1]).marks
-    assert mark.text == "Round 1, 1–2 January 2017, Astana, Cancelled"
+@pytest.mark.parametrize(
+    ("matching", "text"),
+    [
+        ([1], "Round 1, 1–2 January 2017, Astana, Cancelled"),
+        ([], "Round 1, 1–2 January 2017, Astana, Cancelled (does not match)"),
+    ],
+)
+def test_cancelled_rounds_are_said(matching, text):
+    (mark,) = lying([row(1, date(2017, 1, 1), status="cancelled")], matching=matching).marks
+    assert mark.text == text
 
 
 def test_a_long_gap_is_a_silence():
@@ -82,7 +89,7 @@ def test_many_rounds_are_bars_by_quarter():
         "2017, quarter 2: 0 of 91 rounds match",
         "2017, quarter 3: 0 of 92 rounds match",
         "2017, quarter 4: 0 of 92 rounds match",
-        "2018, quarter 1: 0 of 1 rounds match",
+        "2018, quarter 1: 0 of 1 round matches",
     ]
     assert picture.bars[1].href == ("/?topic=idlib&date_after=2017-04-01&date_before=2017-06-30")
     assert picture.bars[2].box.height == 76
