@@ -4,6 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
+from django.utils.translation import gettext
+
 from rounds.findings.matrices import Matrix
 
 
@@ -16,7 +18,8 @@ def as_csv(rows: Iterable[Iterable[str]]) -> str:
 
 def matrix_table(matrix: Matrix, heading: str) -> Iterator[list[str]]:
     """A row for each subject, with what its cell for each round says in words."""
-    yield [heading, *(f"Round {row.number}" for row in matrix.rounds)]
+    columns = [gettext("Round %(number)d") % {"number": row.number} for row in matrix.rounds]
+    yield [heading, *columns]
     for row in matrix.rows:
         yield [str(row.subject), *(cell.said for cell in row.cells)]
 

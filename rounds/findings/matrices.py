@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rounds.participants.models import Participant
 from rounds.querysets import Outline, RoundReport
 from rounds.topics.models import Topic
+from rounds.wording.lists import listed
 
 Subject = Topic | Participant
 
@@ -92,9 +94,11 @@ class Matrix:
 
     def _cell(self, row: Outline, reports: list[RoundReport]) -> MatrixCell:
         states = [state for state in self.labels if any(one.state == state for one in reports)]
-        words = [self.labels[state] for state in states]
-        remark = ", ".join(report.remark for report in reports if report.remark)
-        return MatrixCell(row, states, ", ".join([*words, *filter(None, [remark])]), remark)
+        said = listed(self.labels[state] for state in states)
+        remark = listed(report.remark for report in reports if report.remark)
+        if remark:
+            said = gettext("%(reports)s, %(remark)s") % {"reports": said, "remark": remark}
+        return MatrixCell(row, states, said, remark)
 
     def sorted(self, sort: Sort, order: Columns) -> "Matrix":
         """The matrix itself, with rows and columns in that order."""

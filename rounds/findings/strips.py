@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from rounds.models import AgendaItem, Delegation, Member
 from rounds.participants.models import Person
 from rounds.querysets import Outline
+from rounds.wording.lists import listed
 from rounds.wording.numbers import ranges
 
 AGENDA, STATEMENT = AgendaItem.Stage.AGENDA.value, AgendaItem.Stage.STATEMENT.value
@@ -104,23 +105,25 @@ def _strip(
     found: dict[int, list[str]] = defaultdict(list)
     for pk, state in reports:
         found[pk].append(state)
-    nothing = gettext("nothing reported")
-    cells = [_cell(row, anchor, found.get(row.pk, ()), labels, nothing) for row in rounds]
+    cells = [_cell(row, anchor, found.get(row.pk, ()), labels) for row in rounds]
     return Strip(cells, labels)
 
 
-def _cell(
-    row: Outline, anchor: str, states: Sequence[str], labels: dict[str, str], nothing: str
-) -> Cell:
+def _cell(row: Outline, anchor: str, states: Sequence[str], labels: dict[str, str]) -> Cell:
     ordered = [state for state in labels if state in states]
-    said = ", ".join(labels[state] for state in ordered) or nothing
     return Cell(
         number=row.number,
         year=row.start.year,
         states=ordered,
-        text=f"{gettext('Round')} {row.number}: {said}",
+        text=_text(row.number, [labels[state] for state in ordered]),
         href=f"{row.get_absolute_url()}#{anchor}" if ordered else "",
     )
+
+
+def _text(number: int, said: list[str]) -> str:
+    if not said:
+        return gettext("Round %(number)d: nothing reported") % {"number": number}
+    return gettext("Round %(number)d: %(reports)s") % {"number": number, "reports": listed(said)}
 
 
 def reports_by_key(rows: Iterable[tuple[int, int, str]]) -> dict[int, list[Report]]:

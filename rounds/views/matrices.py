@@ -8,6 +8,7 @@ from rounds.findings.matrices import Columns, Matrix, Sort
 from rounds.models import AgendaItem, Delegation, Round
 from rounds.participants.models import Participant
 from rounds.topics.models import Topic
+from rounds.wording.lists import listed, quoted
 
 
 def topics_against_rounds(user: Visitor) -> Matrix:
@@ -42,12 +43,12 @@ def attendance_matrix(request: HttpRequest) -> HttpResponse:
 
 
 def topic_matrix_csv(request: HttpRequest) -> HttpResponse:
-    return _csv(request, topics_against_rounds(request.user), "Topic", "topics.csv")
+    return _csv(request, topics_against_rounds(request.user), gettext("Topic"), "topics.csv")
 
 
 def attendance_matrix_csv(request: HttpRequest) -> HttpResponse:
     matrix = participants_against_rounds(request.user)
-    return _csv(request, matrix, "Participant", "attendance.csv")
+    return _csv(request, matrix, gettext("Participant"), "attendance.csv")
 
 
 def _page(request: HttpRequest, matrix: Matrix, template: str) -> HttpResponse:
@@ -91,9 +92,7 @@ class Arrangement:
         """A sentence on the values that name no order; empty where all do."""
         if not self.unknown:
             return ""
-        known = ", ".join([*Sort.values, *Columns.values])
-        names = ", ".join(f"“{value}”" for value in self.unknown)
         return gettext("There is no order %(names)s. There are: %(known)s.") % {
-            "names": names,
-            "known": known,
+            "names": listed(map(quoted, self.unknown)),
+            "known": listed([*Sort.values, *Columns.values]),
         }
