@@ -13,10 +13,10 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def cite(context: Context, fact: Sourced) -> SafeString:
     """Put the marks of a fact's sources; the page's context has its ``footnotes``."""
-    source = gettext("Source")
+    label = gettext("Source %(note)d")
     links = "\u2009".join(
         # Only numbers of our own go in, so there is nothing to escape.
-        f'<a id="{mark.id}" href="#note-{mark.note}" aria-label="{source} {mark.note}">'
+        f'<a id="{mark.id}" href="#note-{mark.note}" aria-label="{label % vars(mark)}">'
         f"{mark.note}</a>"
         for mark in context["footnotes"].cite(fact.sources.all())
     )
@@ -26,11 +26,8 @@ def cite(context: Context, fact: Sourced) -> SafeString:
 @register.simple_tag
 def backlinks(note: Note) -> SafeString:
     """Links from a note to each of its marks."""
-    back = gettext("Back to mention")
-    links = (
-        f'<a href="#{mark.id}" aria-label="{back} {mark.place}: {note.number}">↑</a>'
-        for mark in note.marks
-    )
+    label = gettext("Back to mention %(place)d: %(note)d")
+    links = (f'<a href="#{mark.id}" aria-label="{label % vars(mark)}">↑</a>' for mark in note.marks)
     return mark_safe("".join(links))  # noqa: S308
 
 

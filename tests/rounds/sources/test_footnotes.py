@@ -3,6 +3,7 @@ from django.template import Context, Template
 
 from rounds.sources.footnotes import Footnotes
 from rounds.sources.models import Source
+from rounds.sources.templatetags.footnotes import backlinks
 from rounds.wording.languages import language_name
 
 
@@ -25,6 +26,17 @@ def test_cite_links_to_the_notes(round_22):
         '<a id="ref-1-1" href="#note-1" aria-label="Source 1">1</a>\u2009'
         '<a id="ref-2-1" href="#note-2" aria-label="Source 2">2</a>\u2009'
         '<a id="ref-3-1" href="#note-3" aria-label="Source 3">3</a></sup>'
+    )
+
+
+def test_a_note_links_back_to_each_mention():
+    footnotes = Footnotes()
+    source = Source(pk=1)
+    footnotes.cite([source])
+    footnotes.cite([source])
+    assert backlinks(footnotes.notes[0]) == (
+        '<a href="#ref-1-1" aria-label="Back to mention 1: 1">↑</a>'
+        '<a href="#ref-1-2" aria-label="Back to mention 2: 1">↑</a>'
     )
 
 
