@@ -1,6 +1,7 @@
 """How facts of the record are written in templates."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django import template
 
@@ -14,6 +15,12 @@ register = template.Library()
 def when(event: Round | Milestone) -> str:
     """The dates of a round or milestone, no finer than they are known."""
     return dates.written(event.start, event.end, event.date_precision)
+
+
+@register.filter
+def day(value: date) -> str:
+    """A single day, such as that of a publication."""
+    return dates.written(value)
 
 
 @register.filter
