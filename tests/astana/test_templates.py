@@ -1,4 +1,4 @@
-"""Conventions of the templates that the content security policy rests on."""
+"""Conventions of the templates: what the content security policy rests on, and dates."""
 
 import re
 from pathlib import Path
@@ -19,6 +19,11 @@ def test_templates_have_no_inline_script_or_style(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_templates_load_nothing_from_another_host(path):
     assert re.findall(r'(?:src|<link[^>]*href)="(?:https?:)?//', path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_write_dates_as_the_record_does(path):
+    assert re.findall(r"\|\s*date\b|{% now\b", path.read_text()) == []  # but |day or |when
 
 
 @pytest.mark.parametrize(
