@@ -1,7 +1,6 @@
 """The picture of the whole process: where each mark stands on a time axis.
 
-The same picture is laid out lying (time from left to right) and upright (time downwards,
-for narrow screens). All lengths are in SVG user units.
+The same picture is laid out lying, and upright for narrow screens.
 """
 
 from collections import Counter, defaultdict
@@ -16,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from rounds.models import Milestone, Round
+from rounds.pictures.axis import Axis, Band, Box, Point, period_after, period_of
 from rounds.querysets import Outline
 from rounds.wording.dates import written
 
@@ -34,26 +34,6 @@ ROUND_TEXTS = {
     (False, True): _("Round %(number)d, %(dates)s, %(city)s, %(status)s"),
     (False, False): _("Round %(number)d, %(dates)s, %(city)s, %(status)s (does not match)"),
 }
-
-
-@dataclass(frozen=True)
-class Point:
-    x: float
-    y: float
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle by its upper left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def middle(self) -> Point:
-        return Point(round(self.x + self.width / 2, 1), round(self.y + self.height / 2, 1))
 
 
 @dataclass(frozen=True)
@@ -86,25 +66,6 @@ class Dot:
     href: str
     text: str
     radius: float = 4
-
-
-@dataclass(frozen=True)
-class Band:
-    """A stretch of the axis and its name."""
-
-    box: Box
-    label: str
-
-
-def period_of(day: date, months: int) -> date:
-    """First day of the period of so many months in which a day falls."""
-    index = (day.year * 12 + day.month - 1) // months * months
-    return date(index // 12, index % 12 + 1, 1)
-
-
-def period_after(start: date, months: int) -> date:
-    index = start.year * 12 + start.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)
 
 
 class Words:
@@ -181,18 +142,11 @@ class Picture:
         self.upright = upright
         self.all_rounds, self.matching, self.query = rounds, matching, query
         self.words = words
-        first = rounds[0].start
         last = max([rounds[-1].end, *(milestone.start for milestone in milestones)])
-        self.first_day, self.last_day = date(first.year, 1, 1), date(last.year, 12, 31)
-        self.milestones = [m for m in milestones if m.start >= self.first_day]
+        self.axis = Axis(rounds[0].start, last, upright=upright)
+        self.milestones = [m for m in milestones if m.start >= self.axis.first_day]
         self.earlier = len(milestones) - len(self.milestones)
 
-        years = self.last_day.year - self.first_day.year + 1
-        # Room before the axis for the names of the rows, and beside it for the years.
-        self.head, self.side = (112, 44) if upright else (130, 26)
-        self.length = years * 84 if upright else 980
-        self.months = 3 if years <= 40 else 12
-        self.period = self.length / years / 12 * self.months
         self.cities = list(dict.fromkeys(row.city for row in rounds))
         self.has_bars = len(rounds) > MOST_MARKS
         self.bars = self._bars() if self.has_bars else []
@@ -202,28 +156,18 @@ class Picture:
         self.dots = self._dots()
         self.depth = self.rows_from + ROW * len(self.kinds) + 6
 
-    # Along the axis runs time, across it the lanes.
-
-    def _along(self, day: date) -> float:
-        days = (self.last_day - self.first_day).days + 1
-        return self.head + (day - self.first_day).days / days * self.length
-
-    def _point(self, along: float, across: float) -> Point:
-        along, across = round(along, 1), round(across, 1)
-        return Point(across, along) if self.upright else Point(along, across)
-
     @property
     def width(self) -> float:
-        return self.depth if self.upright else self.head + self.length + 8
+        return self.depth if self.upright else self.axis.end
 
     @property
     def height(self) -> float:
-        return self.head + self.length + 8 if self.upright else self.depth
+        return self.axis.end if self.upright else self.depth
 
     @property
     def lanes_to(self) -> float:
         lanes = BAR + 4 if self.has_bars else LANE * self.lanes
-        return self.side + lanes
+        return self.axis.side + lanes
 
     @property
     def rows_from(self) -> float:
@@ -231,41 +175,26 @@ class Picture:
 
     @property
     def years(self) -> list[Band]:
-        """The years, each from its first day to the next year's."""
-        years = range(self.first_day.year, self.last_day.year + 1)
-        step = -(-len(years) // 24)
-        return [
-            self._band(date(year, 1, 1), date(year, 12, 31), self.side - 8, self.depth, str(year))
-            for year in years
-            if (year - self.first_day.year) % step == 0
-        ]
+        return self.axis.years(self.depth)
 
     @property
     def silences(self) -> list[Band]:
         """Gaps of more than a year between two rounds."""
         held = [row for row in self.all_rounds if row.status == Round.Status.HELD]
         return [
-            self._band(one.end, other.start, self.side, self.lanes_to, _silence(one, other))
+            self.axis.band(
+                one.end, other.start, self.axis.side, self.lanes_to, _silence(one, other)
+            )
             for one, other in pairwise(held)
             if other.start - one.end > SILENCE
         ]
-
-    def _band(self, start: date, end: date, top: float, bottom: float, label: str) -> Band:
-        along = self._along(start)
-        return Band(self._box(along, top, self._along(end) - along, bottom - top), label)
-
-    def _box(self, along: float, across: float, length: float, depth: float) -> Box:
-        sizes = [round(size, 1) for size in (along, across, length, depth)]
-        along, across, length, depth = sizes
-        if self.upright:
-            return Box(across, along, depth, length)
-        return Box(along, across, length, depth)
 
     @property
     def rows(self) -> list[tuple[Point, str]]:
         """The lanes of milestones by kind, with the place of their names."""
         return [
-            (self._point(self.head - 10, self._row(kind)), str(kind.label)) for kind in self.kinds
+            (self.axis.point(self.axis.head - 10, self._row(kind)), str(kind.label))
+            for kind in self.kinds
         ]
 
     def _row(self, kind: str) -> float:
@@ -290,12 +219,12 @@ class Picture:
         marks = []
         for row in self.all_rounds:
             text, href = self.words.rounds[row.pk]
-            along = self._along(row.start)
+            along = self.axis.along(row.start)
             lane = next((lane for lane, end in enumerate(ends) if end <= along), len(ends))
             ends[lane : lane + 1] = [along + LANE]
             marks.append(
                 RoundMark(
-                    at=self._point(along, self.side + LANE * (lane + 0.5)),
+                    at=self.axis.point(along, self.axis.side + LANE * (lane + 0.5)),
                     href=href,
                     text=text,
                     label=str(row.number),
@@ -306,9 +235,11 @@ class Picture:
         return marks, len(ends)
 
     def _bars(self) -> list[Bar]:
-        totals = Counter(period_of(row.start, self.months) for row in self.all_rounds)
+        totals = Counter(period_of(row.start, self.axis.months) for row in self.all_rounds)
         matches = Counter(
-            period_of(row.start, self.months) for row in self.all_rounds if row.pk in self.matching
+            period_of(row.start, self.axis.months)
+            for row in self.all_rounds
+            if row.pk in self.matching
         )
         highest = max(totals.values())
         return [
@@ -330,10 +261,12 @@ class Picture:
 
     def _bar(self, start: date, share: float) -> Box:
         size = share * BAR
-        return self._box(self._along(start), self.lanes_to - size, self.period - 1, size)
+        return self.axis.box(
+            self.axis.along(start), self.lanes_to - size, self.axis.period - 1, size
+        )
 
     def _period_name(self, start: date) -> str:
-        if self.months == 12:
+        if self.axis.months == 12:
             return str(start.year)
         return gettext("%(year)d, quarter %(quarter)d") % {
             "year": start.year,
@@ -341,7 +274,7 @@ class Picture:
         }
 
     def _period_link(self, start: date, *more: tuple[str, str]) -> str:
-        last = period_after(start, self.months) - timedelta(days=1)
+        last = period_after(start, self.axis.months) - timedelta(days=1)
         kept = [pair for pair in self.query if pair[0] not in ("date_after", "date_before")]
         dates = [("date_after", start.isoformat()), ("date_before", last.isoformat())]
         return f"{reverse('rounds:list')}?{urlencode([*kept, *dates, *more])}"
@@ -349,17 +282,17 @@ class Picture:
     def _dots(self) -> list[Dot]:
         if len(self.milestones) <= MOST_DOTS:
             return [
-                Dot(self._point(self._along(one.start), self._row(one.kind)), href, text)
+                Dot(self.axis.point(self.axis.along(one.start), self._row(one.kind)), href, text)
                 for one in self.milestones
                 for text, href in [self.words.milestones[one.pk]]
             ]
         groups: dict[tuple[str, date], int] = defaultdict(int)
         for milestone in self.milestones:
-            groups[milestone.kind, period_of(milestone.start, self.months)] += 1
+            groups[milestone.kind, period_of(milestone.start, self.axis.months)] += 1
         most = max(groups.values())
         return [
             Dot(
-                at=self._point(self._along(start) + self.period / 2, self._row(kind)),
+                at=self.axis.point(self.axis.along(start) + self.axis.period / 2, self._row(kind)),
                 href=self._period_link(start, ("milestones", "on")),
                 text=self._dot_text(kind, start, number),
                 radius=round(1.5 + 5 * (number / most) ** 0.5, 1),

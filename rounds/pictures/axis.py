@@ -1,0 +1,95 @@
+"""A time axis: where a day stands in a picture, lying or upright.
+
+Along the axis runs time, across it stand lanes: from left to right and downwards, or downwards
+and from left to right. All lengths are in SVG user units.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Point:
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle by its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> Point:
+        return Point(round(self.x + self.width / 2, 1), round(self.y + self.height / 2, 1))
+
+
+@dataclass(frozen=True)
+class Band:
+    """A stretch of the axis and its name."""
+
+    box: Box
+    label: str
+
+
+def period_of(day: date, months: int) -> date:
+    """First day of the period of so many months in which a day falls."""
+    index = (day.year * 12 + day.month - 1) // months * months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def period_after(start: date, months: int) -> date:
+    index = start.year * 12 + start.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+class Axis:
+    """The whole years from the one of the first day to the one of the last."""
+
+    def __init__(self, first: date, last: date, *, upright: bool) -> None:
+        self.first_day, self.last_day = date(first.year, 1, 1), date(last.year, 12, 31)
+        self.upright = upright
+        years = last.year - first.year + 1
+        # Room before the axis for the names of the rows, and beside it for the years.
+        self.head, self.side = (112, 44) if upright else (130, 26)
+        self.length = years * 84 if upright else 980
+        self.months = 3 if years <= 40 else 12  # of a period
+        self.period = self.length / years / 12 * self.months  # its length
+
+    @property
+    def end(self) -> float:
+        """Along it, the end of the picture."""
+        return self.head + self.length + 8
+
+    def along(self, day: date) -> float:
+        days = (self.last_day - self.first_day).days + 1
+        return self.head + (day - self.first_day).days / days * self.length
+
+    def point(self, along: float, across: float) -> Point:
+        along, across = round(along, 1), round(across, 1)
+        return Point(across, along) if self.upright else Point(along, across)
+
+    def box(self, along: float, across: float, length: float, depth: float) -> Box:
+        sizes = [round(size, 1) for size in (along, across, length, depth)]
+        along, across, length, depth = sizes
+        if self.upright:
+            return Box(across, along, depth, length)
+        return Box(along, across, length, depth)
+
+    def band(self, start: date, end: date, top: float, bottom: float, label: str) -> Band:
+        along = self.along(start)
+        return Band(self.box(along, top, self.along(end) - along, bottom - top), label)
+
+    def years(self, depth: float) -> list[Band]:
+        """The years, each from its first day to the next year's, across so deep a picture."""
+        years = range(self.first_day.year, self.last_day.year + 1)
+        step = -(-len(years) // 24)
+        return [
+            self.band(date(year, 1, 1), date(year, 12, 31), self.side - 8, depth, str(year))
+            for year in years
+            if (year - self.first_day.year) % step == 0
+        ]
