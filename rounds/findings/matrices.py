@@ -1,7 +1,7 @@
 """Subjects against rounds: topics by stage, participants by attendance."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,16 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rounds.participants.models import Participant
+from rounds.models import AgendaItem, Delegation, Member
+from rounds.participants.models import Participant, Person
 from rounds.querysets import Outline, RoundReport
 from rounds.topics.models import Topic
 from rounds.wording.lists import listed
+from rounds.wording.numbers import ranges
 
-Subject = Topic | Participant
+AGENDA, STATEMENT = AgendaItem.Stage.AGENDA.value, AgendaItem.Stage.STATEMENT.value
+ATTENDED = Delegation.Attendance.ATTENDED.value
+LAST = 99_999  # beyond the number of any round
 
 
 class Sort(TextChoices):
@@ -34,51 +38,95 @@ class Columns(TextChoices):
 
 
 @dataclass(frozen=True)
-class MatrixCell:
+class Cell:
     """What is reported of a subject at a round: states in order, and a remark such as a head.
 
-    ``states`` are empty where nothing is reported.
+    Where nothing is reported, ``states`` are empty and ``said`` and ``href`` are "".
     """
 
     round: Outline
     states: list[str]
     said: str
     remark: str
+    href: str
 
     @property
     def state(self) -> str:
         """The furthest state, the css class of the cell."""
         return self.states[-1] if self.states else ""
 
+    @property
+    def number(self) -> int:
+        return self.round.number
+
+    @property
+    def year(self) -> int:
+        return self.round.start.year
+
+    @property
+    def text(self) -> str:
+        """What is said, and of which round."""
+        if not self.states:
+            return gettext("Round %(number)d: nothing reported") % {"number": self.number}
+        named = {"number": self.number, "reports": self.said}
+        return gettext("Round %(number)d: %(reports)s") % named
+
 
 @dataclass(frozen=True)
-class MatrixRow:
-    subject: Subject
-    cells: list[MatrixCell]
+class Strip:
+    """One subject at every round: a row of a matrix; ``labels`` give the states in order."""
+
+    subject: Any
+    cells: list[Cell]
+    labels: dict[str, str]
 
     @property
-    def count(self) -> int:
-        return sum(bool(cell.states) for cell in self.cells)
+    def reported(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.states]
 
     @property
-    def first(self) -> int:
-        """Number of the first round that reports it; beyond all where none does."""
-        return min((cell.round.number for cell in self.cells if cell.states), default=99_999)
+    def first_attended(self) -> Cell | None:
+        """The first round that the participant attended."""
+        return next((cell for cell in self.cells if ATTENDED in cell.states), None)
+
+    @property
+    def first_stated(self) -> Cell | None:
+        """The first round with the topic in its joint statement."""
+        return next((cell for cell in self.cells if STATEMENT in cell.states), None)
+
+    @property
+    def by_state(self) -> list[tuple[str, str]]:
+        """Each state with the numbers of its rounds, in words."""
+        return [
+            (label, ranges(cell.number for cell in self.cells if state in cell.states))
+            for state, label in self.labels.items()
+        ]
+
+    @property
+    def not_stated(self) -> str:
+        """The rounds at which the topic was announced but not in the joint statement."""
+        return ranges(
+            cell.number
+            for cell in self.cells
+            if AGENDA in cell.states and STATEMENT not in cell.states
+        )
 
 
 class Matrix:
     """Rows of subjects, each with a cell for every round.
 
     ``reports`` name subject, round and state by their keys; ``labels`` give the states in
-    order with their words. ``group_of`` names the group under which a subject stands.
+    order with their words. ``anchor_of`` says where a subject stands on the page of a round,
+    ``group_of`` names the group under which it is listed.
     """
 
     def __init__(
         self,
-        rounds: Sequence[Outline],
-        subjects: Iterable[Subject],
+        rounds: Iterable[Outline],
+        subjects: Iterable[Any],
         reports: Iterable[RoundReport],
         labels: dict[str, str],
+        anchor_of: Callable[[Any], str],
         group_of: Callable[[Any], str],
     ) -> None:
         self.rounds, self.labels, self.group_of = list(rounds), labels, group_of
@@ -86,26 +134,33 @@ class Matrix:
         for report in reports:
             found[report.subject, report.round].append(report)
         self.rows = [
-            MatrixRow(
-                one, [self._cell(row, found.get((one.pk, row.pk), [])) for row in self.rounds]
+            Strip(
+                one,
+                [
+                    self._cell(row, anchor_of(one), found.get((one.pk, row.pk), ()))
+                    for row in self.rounds
+                ],
+                labels,
             )
             for one in subjects
         ]
 
-    def _cell(self, row: Outline, reports: list[RoundReport]) -> MatrixCell:
+    def _cell(self, row: Outline, anchor: str, reports: Collection[RoundReport]) -> Cell:
+        if not reports:
+            return Cell(row, [], "", "", "")
         states = [state for state in self.labels if any(one.state == state for one in reports)]
         said = listed(self.labels[state] for state in states)
         remark = listed(report.remark for report in reports if report.remark)
         if remark:
             said = gettext("%(reports)s, %(remark)s") % {"reports": said, "remark": remark}
-        return MatrixCell(row, states, said, remark)
+        return Cell(row, states, said, remark, f"{row.get_absolute_url()}#{anchor}")
 
     def sorted(self, sort: Sort, order: Columns) -> "Matrix":
         """The matrix itself, with rows and columns in that order."""
-        keys: dict[Sort, Callable[[MatrixRow], Any]] = {
-            Sort.FREQUENCY: lambda row: (-row.count, str(row.subject)),
+        keys: dict[Sort, Callable[[Strip], Any]] = {
+            Sort.FREQUENCY: lambda row: (-len(row.reported), str(row.subject)),
             Sort.NAME: lambda row: str(row.subject),
-            Sort.FIRST: lambda row: (row.first, str(row.subject)),
+            Sort.FIRST: lambda row: (_first(row), str(row.subject)),
         }
         self.rows.sort(key=keys[sort])
         places = list(range(len(self.rounds)))
@@ -127,9 +182,61 @@ class Matrix:
         return len(self.rounds) + 1
 
     @property
-    def groups(self) -> dict[str, list[MatrixRow]]:
+    def groups(self) -> dict[str, list[Strip]]:
         """The rows by group, in the order of the groups' first rows."""
-        found: dict[str, list[MatrixRow]] = {}
+        found: dict[str, list[Strip]] = {}
         for row in self.rows:
             found.setdefault(self.group_of(row.subject), []).append(row)
         return found
+
+
+def _first(strip: Strip) -> int:
+    """Number of the first round that reports the subject; beyond all where none does."""
+    return min((cell.number for cell in strip.reported), default=LAST)
+
+
+def topic_matrix(
+    rounds: Iterable[Outline], topics: Iterable[Topic], reports: Iterable[RoundReport]
+) -> Matrix:
+    """Where topics come up: a cell shows the furthest stage, its text says all of them."""
+    return Matrix(
+        rounds,
+        topics,
+        reports,
+        _labels(AgendaItem.Stage),
+        lambda topic: f"topic-{topic.slug}",
+        Topic.get_theme_display,
+    )
+
+
+def attendance_matrix(
+    rounds: Iterable[Outline], participants: Iterable[Participant], reports: Iterable[RoundReport]
+) -> Matrix:
+    """Where participants attended, were announced, or stayed away."""
+    return Matrix(
+        rounds,
+        participants,
+        reports,
+        _labels(Delegation.Attendance),
+        lambda participant: f"delegation-{participant.slug}",
+        Participant.get_usual_role_display,
+    )
+
+
+def person_strip(rounds: Iterable[Outline], person: Person, memberships: Iterable[Member]) -> Strip:
+    """Where a person led a delegation or was a member, or was only announced with it."""
+    labels = _labels(Delegation.Attendance)
+    labels |= {"member": gettext("member"), "head": gettext("head of the delegation")}
+    reports = []
+    for one in memberships:
+        part = "head" if one.is_head else "member"
+        attendance = one.delegation.attendance
+        state = part if attendance == ATTENDED else attendance
+        reports.append(RoundReport(person.pk, one.delegation.round_id, state))
+    anchor = f"delegation-{person.participant.slug}"
+    (strip,) = Matrix(rounds, [person], reports, labels, lambda _: anchor, str).rows
+    return strip
+
+
+def _labels(choices: type[TextChoices]) -> dict[str, str]:
+    return {str(value): str(label) for value, label in choices.choices}

@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 
 from rounds.access import Visitor
 from rounds.exports.tables import as_csv, matrix_table
+from rounds.findings import matrices
 from rounds.findings.matrices import Columns, Matrix, Sort
 from rounds.models import AgendaItem, Delegation, Round
 from rounds.participants.models import Participant
@@ -12,22 +13,18 @@ from rounds.wording.lists import listed, quoted
 
 
 def topics_against_rounds(user: Visitor) -> Matrix:
-    return Matrix(
-        list(Round.objects.visible_to(user).outline()),
+    return matrices.topic_matrix(
+        Round.objects.visible_to(user).outline(),
         Topic.objects.visible_to(user),
         AgendaItem.objects.visible_to(user).reports(),
-        {str(value): str(label) for value, label in AgendaItem.Stage.choices},
-        Topic.get_theme_display,
     )
 
 
 def participants_against_rounds(user: Visitor) -> Matrix:
-    return Matrix(
-        list(Round.objects.visible_to(user).outline()),
+    return matrices.attendance_matrix(
+        Round.objects.visible_to(user).outline(),
         Participant.objects.visible_to(user),
         Delegation.objects.visible_to(user).reports(),
-        {str(value): str(label) for value, label in Delegation.Attendance.choices},
-        Participant.get_usual_role_display,
     )
 
 

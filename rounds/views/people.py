@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rounds.findings.careers import succession, terms
-from rounds.findings.strips import person_strip
+from rounds.findings.matrices import person_strip
 from rounds.models import Member, Round
 from rounds.participants.models import Participant, Person
 from rounds.sources.footnotes import Footnotes

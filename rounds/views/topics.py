@@ -3,8 +3,9 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rounds.findings.strips import Strip, reports_by_key, topic_strip
+from rounds.findings.matrices import Strip, topic_matrix
 from rounds.models import AgendaItem, Round
+from rounds.querysets import RoundReport
 from rounds.sources.footnotes import Footnotes
 from rounds.topics.models import Theme, Topic
 from rounds.views.missing import missing
@@ -12,13 +13,14 @@ from rounds.views.missing import missing
 
 def topic_list(request: HttpRequest) -> HttpResponse:
     """All topics by theme, each with a strip of the rounds."""
-    rounds = list(Round.objects.visible_to(request.user).outline())
-    items = AgendaItem.objects.visible_to(request.user)
-    reports = reports_by_key(items.values_list("topic", "round", "stage"))
-    themes: dict[str, list[tuple[Topic, Strip]]] = {str(theme.label): [] for theme in Theme}
-    for topic in Topic.objects.visible_to(request.user).prefetch_related("sources"):
-        strip = topic_strip(rounds, topic.slug, reports.get(topic.pk, ()))
-        themes[topic.get_theme_display()].append((topic, strip))
+    matrix = topic_matrix(
+        Round.objects.visible_to(request.user).outline(),
+        Topic.objects.visible_to(request.user).prefetch_related("sources"),
+        AgendaItem.objects.visible_to(request.user).reports(),
+    )
+    themes: dict[str, list[Strip]] = {str(theme.label): [] for theme in Theme}
+    for strip in matrix.rows:
+        themes[strip.subject.get_theme_display()].append(strip)
     context = {"kind": "topic", "groups": themes, "footnotes": Footnotes()}
     return render(request, "rounds/topic_list.html", context)
 
@@ -29,11 +31,12 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     topic = topics.prefetch_related("sources").of_slug(slug)
     if topic is None:
         return missing(request, topics, slug, "rounds:topics")
-    rounds = list(Round.objects.visible_to(request.user).outline())
+    rounds = Round.objects.visible_to(request.user).outline()
     items = list(AgendaItem.objects.visible_to(request.user).about(topic))
+    reports = [RoundReport(topic.pk, item.round_id, item.stage) for item in items]
     context = {
         "topic": topic,
-        "strip": topic_strip(rounds, slug, [(item.round_id, item.stage) for item in items]),
+        "strip": topic_matrix(rounds, [topic], reports).rows[0],
         "rounds": [
             (round_, list(group)) for round_, group in groupby(items, lambda item: item.round)
         ],
