@@ -25,4 +25,4 @@ def missing(request: HttpRequest, objects: QuerySet[Any], slug: str, index: str)
     near |= {address(e): e.title for e in suggestions(request.user, slug.replace("-", " "))}
     kind = objects.model._meta.verbose_name
     context = {"slug": slug, "near": near.items(), "kind": kind, "index": index}
-    return render(request, "rounds/missing.html", context, status=404)
+    return render(request, "missing.html", context, status=404)

@@ -21,7 +21,7 @@ def participant_list(request: HttpRequest) -> HttpResponse:
     for strip in matrix.rows:
         roles[strip.subject.get_usual_role_display()].append(strip)
     context = {"kind": "participant", "groups": roles, "footnotes": Footnotes()}
-    return render(request, "rounds/participant_list.html", context)
+    return render(request, "participants/participant_list.html", context)
 
 
 def participant_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -47,4 +47,4 @@ def participant_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "people": Person.objects.visible_to(request.user).of_participant(participant),
         "footnotes": Footnotes(),
     }
-    return render(request, "rounds/participant_detail.html", context)
+    return render(request, "participants/participant_detail.html", context)

@@ -18,7 +18,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     participants: dict[Participant, list[Person]] = {}
     for person in people:
         participants.setdefault(person.participant, []).append(person)
-    return render(request, "rounds/person_list.html", {"participants": participants})
+    return render(request, "participants/person_list.html", {"participants": participants})
 
 
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -37,4 +37,4 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "succession": succession(person, terms(members.heads_of(person.participant))),
         "footnotes": Footnotes(),
     }
-    return render(request, "rounds/person_detail.html", context)
+    return render(request, "participants/person_detail.html", context)

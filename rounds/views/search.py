@@ -19,7 +19,7 @@ def asked(request: HttpRequest) -> str:
 class SearchView(TemplateView):
     """Everything that has all words of the query, or everything of one kind."""
 
-    template_name = "rounds/search.html"
+    template_name = "search/search.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = Query(asked(self.request), self.request.user)

@@ -19,7 +19,6 @@ class SourceListView(ListView[Source]):
     """All sources, newest first, narrowed by the filters."""
 
     paginate_by = 100
-    template_name = "rounds/source_list.html"
 
     def get_queryset(self) -> QuerySet[Source]:
         rounds = Round.objects.visible_to(self.request.user).outline()
@@ -52,4 +51,4 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": facts_by(source, request.user),
         "may_edit": may_edit(request.user, Source),
     }
-    return render(request, "rounds/source_detail.html", context)
+    return render(request, "sources/source_detail.html", context)

@@ -22,7 +22,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     for strip in matrix.rows:
         themes[strip.subject.get_theme_display()].append(strip)
     context = {"kind": "topic", "groups": themes, "footnotes": Footnotes()}
-    return render(request, "rounds/topic_list.html", context)
+    return render(request, "topics/topic_list.html", context)
 
 
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -43,4 +43,4 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "together": topics.together_with(topic, Round.objects.visible_to(request.user)),
         "footnotes": Footnotes(),
     }
-    return render(request, "rounds/topic_detail.html", context)
+    return render(request, "topics/topic_detail.html", context)

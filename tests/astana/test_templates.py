@@ -7,21 +7,24 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+every_template = pytest.mark.parametrize(
+    "path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates"))
+)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@every_template
 def test_templates_have_no_inline_script_or_style(path):
     html = path.read_text()
     assert re.findall(r"<script(?![^>]*\bsrc=)", html) == []
     assert re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:", html) == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@every_template
 def test_templates_load_nothing_from_another_host(path):
     assert re.findall(r'(?:src|<link[^>]*href)="(?:https?:)?//', path.read_text()) == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@every_template
 def test_templates_write_dates_as_the_record_does(path):
     assert re.findall(r"\|\s*date\b|{% now\b", path.read_text()) == []  # but |day or |when
 
