@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+LONGEST = 160  # characters of a line: what fits beside a diff
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 every_template = pytest.mark.parametrize(
     "path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates"))
@@ -17,6 +18,11 @@ def test_templates_have_no_inline_script_or_style(path):
     html = path.read_text()
     assert re.findall(r"<script(?![^>]*\bsrc=)", html) == []
     assert re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:", html) == []
+
+
+@every_template
+def test_templates_have_no_long_lines(path):
+    assert [line for line in path.read_text().splitlines() if len(line) > LONGEST] == []
 
 
 @every_template

@@ -22,6 +22,7 @@ from tests.factories import (
     make_source,
     sourced,
 )
+from tests.pages import markup
 from tests.rounds.views.test_rounds import text
 
 pytestmark = pytest.mark.django_db
@@ -239,7 +240,7 @@ def test_undated_sources_are_a_click_away(client, blank):
     found = part(gaps(client), "undated")
     assert "1 source has no date" in found
     (link,) = links(found)
-    html = client.get(link).content.decode()
+    html = markup(client.get(link))
     assert re.findall(r'<li><a href="/sources/([\w-]+)/"', html) == ["undated-one"]
 
 

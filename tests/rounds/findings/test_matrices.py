@@ -9,6 +9,7 @@ from rounds.findings.matrices import Columns, Matrix, Sort, defused
 from rounds.querysets import Outline, RoundReport
 from rounds.topics.models import Topic
 from tests.factories import make_topic
+from tests.pages import markup
 
 ROUNDS = [
     Outline(10 * n, n, date(2017, n, 1), date(2017, n, 2), "day", "Astana", "KZ", "held")
@@ -90,7 +91,7 @@ def test_csv_cells_are_no_formulas(value):
 
 @pytest.mark.django_db
 def test_topic_matrix_leads_to_the_facts(client):
-    html = client.get("/matrix/topics/").content.decode()
+    html = markup(client.get("/matrix/topics/"))
     row = html.split('<a href="/topics/chemical-weapons/">')[1].split("</tr>")[0]
     assert re.findall(r'href="([^"]+)" title="([^"]+)"', row) == [
         ("/rounds/11/#topic-chemical-weapons", "Discussed")
@@ -100,7 +101,7 @@ def test_topic_matrix_leads_to_the_facts(client):
 
 @pytest.mark.django_db
 def test_attendance_matrix_tells_states_apart(client):
-    html = client.get("/matrix/attendance/").content.decode()
+    html = markup(client.get("/matrix/attendance/"))
     row = html.split('<a href="/participants/united-states/">')[1].split("</tr>")[0]
     absent = re.findall(r'class="absent" href="/rounds/(\d+)/', row)
     assert absent == ["9", "10", "11", "13"]

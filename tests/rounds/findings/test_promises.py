@@ -7,6 +7,7 @@ from rounds.findings.promises import Fate, Track, promise_of
 from rounds.models import Round
 from rounds.pictures.promises import Shape, shape_of
 from tests.factories import make_outcome, make_round
+from tests.pages import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +182,7 @@ def test_page_says_the_longest_gap(client):
 
 
 def test_page_sums_up_in_figures_and_leads_to_the_longest_slip(client):
-    html = client.get("/promises/").content.decode()
+    html = markup(client.get("/promises/"))
     figures = dict(re.findall(r"<dt>([^<]+)</dt><dd>(?:<a [^>]+>)?([\d.,]+)", html))
     assert figures == {
         "promises made": "21",

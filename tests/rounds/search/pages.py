@@ -4,6 +4,8 @@ import re
 
 from django.test import Client
 
+from tests.pages import markup
+
 
 def text(html: str) -> str:
     """What the page says, without tags and with single spaces."""
@@ -13,7 +15,7 @@ def text(html: str) -> str:
 def search(client: Client, query: str, **more: str) -> str:
     response = client.get("/search/", {"q": query, **more})
     assert response.status_code == 200
-    return response.content.decode()
+    return markup(response)
 
 
 def kinds(html: str) -> dict[str, int]:

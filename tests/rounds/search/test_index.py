@@ -28,13 +28,14 @@ from tests.factories import (
     make_round,
     make_topic,
 )
+from tests.pages import markup
 from tests.rounds.search.pages import addresses, kinds, search
 
 pytestmark = pytest.mark.django_db
 
 
 def rounds_with(client: Client, query: str) -> list[int]:
-    found = client.get("/search/", {"q": query, "kind": "round"}).content.decode()
+    found = markup(client.get("/search/", {"q": query, "kind": "round"}))
     return sorted(map(int, re.findall(r'class="hit" href="/rounds/(\d+)/"', found)))
 
 

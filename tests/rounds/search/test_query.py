@@ -5,6 +5,7 @@ from tests.factories import (
     make_outcome,
     make_round,
 )
+from tests.pages import markup
 from tests.rounds.search.pages import addresses, kinds, search, text
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def test_bad_input_gets_a_sentence(client, query, sentence):
 
 
 def test_the_bare_page_has_the_form_and_no_complaint(client):
-    html = client.get("/search/").content.decode()
+    html = markup(client.get("/search/"))
     assert 'id="search-words" value=""' in html
     assert "search-problem" not in html
 

@@ -16,6 +16,7 @@ from tests.factories import (
     make_outcome,
     make_round,
 )
+from tests.pages import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -96,13 +97,13 @@ def test_head_not_recorded_is_said_on_the_card(client):
 
 
 def test_sentence_and_remove_links(client):
-    html = client.get("/?topic=idlib&year=2018").content.decode()
+    html = markup(client.get("/?topic=idlib&year=2018"))
     assert "Rounds with “Idlib”, in 2018: 3 of 22" in text(html)
     assert '<a href="?year=2018" aria-label="Remove the filter Topics: “Idlib”">' in html
 
 
 def test_wrong_values_are_said_at_the_field_and_kept(client):
-    html = client.get("/?date_after=yesterday&topic=idlib").content.decode()
+    html = markup(client.get("/?date_after=yesterday&topic=idlib"))
     assert numbers(html) == []
     assert '<p class="error" id="id_date_after_error">' in html
     assert 'value="idlib" id="topic-idlib" checked' in html
@@ -205,7 +206,7 @@ def test_round_says_what_came_of_the_promise(client):
 
 
 def test_sources_in_other_languages_are_marked(client):
-    html = client.get("/rounds/8/").content.decode()
+    html = markup(client.get("/rounds/8/"))
     assert re.search(r'hreflang="ru" lang="ru" dir="auto"', html) or re.search(
         r'hreflang="ar" lang="ar" dir="auto"', html
     )

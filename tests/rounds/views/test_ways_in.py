@@ -10,6 +10,7 @@ from rounds.participants.models import Participant, Person
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.factories import make_source
+from tests.pages import markup
 from tests.rounds.views.test_rounds import hidden_round, text
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +105,7 @@ def test_when_did_iraq_first_come(client):
 
 
 def test_who_led_turkiye_at_the_17th_round(client):
-    html = client.get("/participants/turkiye/").content.decode()
+    html = markup(client.get("/participants/turkiye/"))
     rows = re.findall(r'<tr><th scope="row">(.*?)</th><td data-label="Rounds">(.*?)</td>', html)
     spans = {text(who): when for who, when in rows}
     assert spans["Selçuk Ünal"] == "15–19"
@@ -116,7 +117,7 @@ def test_participant_says_what_is_disputed(client):
 
 
 def test_absence_is_said_on_the_participant(client):
-    html = client.get("/participants/united-states/").content.decode()
+    html = markup(client.get("/participants/united-states/"))
     absent = re.findall(r'class="cell absent" href="/rounds/(\d+)/', html)
     assert absent == ["9", "10", "11", "13"]
 
@@ -131,7 +132,7 @@ def test_person_has_positions_and_neighbours(client):
 
 
 def test_sources_are_filtered(client):
-    html = client.get("/sources/?language=ru&year=2021").content.decode()
+    html = markup(client.get("/sources/?language=ru&year=2021"))
     slugs = re.findall(r'<li><a href="/sources/([^"]+)/"', html)
     assert slugs
     for source in Source.objects.filter(slug__in=slugs):
