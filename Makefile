@@ -16,12 +16,12 @@ test: ## Run every check and test, on SQLite, PostgreSQL and in a browser
 bench: ## Measure the pages, on SQLite and PostgreSQL
 	@bin/bench
 
-lint: ## Only ruff and mypy
+lint: ## Only style, format and types
 	@bin/test lint
 
-format: ## Put the code in its format
+format: ## Put code and templates in their format
 	@bin/setup test
-	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+	@.venv/bin/ruff check --fix . && bin/format
 
 constraints: ## Pin the newest versions that fit pyproject.toml
 	@bin/setup dev
