@@ -6,7 +6,7 @@ from rounds.models.dispute import Claim, Dispute
 from rounds.models.document import Document
 from rounds.models.milestone import Milestone
 from rounds.models.outcome import Outcome
-from rounds.models.round import Round
+from rounds.models.round import Round, RoundPart
 from rounds.models.search_entry import SearchEntry, SearchWord
 from rounds.models.session import Session
 from rounds.participants.models import Participant, Person
@@ -41,6 +41,7 @@ __all__ = [
     "Milestone",
     "Outcome",
     "Round",
+    "RoundPart",
     "SearchEntry",
     "SearchWord",
     "Session",

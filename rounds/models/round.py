@@ -163,6 +163,11 @@ class RoundPart(Sourced):
     def get_absolute_url(self) -> str:
         return f"{self.round.get_absolute_url()}#{self.anchor}"
 
+    @classmethod
+    def fragment(cls) -> str:
+        """The template that shows all parts of this kind on the page of their round."""
+        return f"rounds/parts/{cls._meta.model_name}.html"
+
 
 class NumberedPart(RoundPart):
     """A part that is cited by its number within the round."""

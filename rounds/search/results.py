@@ -72,6 +72,10 @@ class Hit:
         return is_round and not any("<mark>" in html for html in shown)
 
     @property
+    def is_public(self) -> bool:
+        return getattr(self.entry, "is_public", True)
+
+    @property
     def part_of(self) -> Round | None:
         """The round of a part."""
         return self.entry.round if NUMBERED[self.entry.kind].is_part else None

@@ -10,7 +10,7 @@ from rounds.findings.cards import cards
 from rounds.findings.comparison import Comparison
 from rounds.findings.promises import promise_of
 from rounds.findings.timeline import by_year
-from rounds.models import Milestone, Round
+from rounds.models import FACTS, Milestone, Round, RoundPart
 from rounds.pictures.timeline import pictures
 from rounds.selection.addresses import query_pairs, without
 from rounds.selection.display import DisplayForm
@@ -92,6 +92,7 @@ class RoundDetailView(DetailView[Round]):
             comparison=Comparison(previous, round_) if previous else None,
             following=following,
             milestones=milestones.between(round_.start, until).with_sources(),
+            parts=[model.fragment() for model in FACTS if issubclass(model, RoundPart)],
             agenda=by_topic(round_.agenda_items.all()),
             promise=promise_of(round_, following),
             city_now=NAMES_NOW.get(round_.city),

@@ -1,0 +1,211 @@
+"""Nothing of a draft is public: not even that there is one."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from rounds.models import FACTS, Round
+from rounds.sources.models import Source
+from tests.factories import (
+    make_agenda_item,
+    make_claim,
+    make_delegation,
+    make_dispute,
+    make_document,
+    make_full_round,
+    make_member,
+    make_milestone,
+    make_outcome,
+    make_participant,
+    make_person,
+    make_round,
+    make_session,
+    make_source,
+    make_topic,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank")]
+
+# A word that stands nowhere else, for each thing that comes with the draft.
+TOPIC, PARTICIPANT, PERSON, SOURCE, MILESTONE, ROUND, PARTS = (
+    "quokkaville",
+    "numbatistan",
+    "bilbyov",
+    "potoroonews",
+    "wombatfest",
+    "dunnartburg",
+    "echidnafying",
+)
+WORDS = (TOPIC, PARTICIPANT, PERSON, SOURCE, MILESTONE, ROUND, PARTS)
+SLUGS = {TOPIC: "topics", PARTICIPANT: "participants", PERSON: "people", SOURCE: "sources"}
+NUMBER = 103
+
+
+def make_draft() -> Round:
+    """A draft with everything that there is, all of it new, between two published rounds."""
+    draft = make_round(
+        NUMBER,
+        publication="draft",
+        start=date(2022, 3, 1),
+        city=ROUND,
+        country="NZ",
+        venue=f"{ROUND} hall",
+        date_note=f"{ROUND} note",
+        summary=f"{ROUND} summary",
+    )
+    topic = make_topic(slug=TOPIC, label=TOPIC, definition=TOPIC, other_names=f"old {TOPIC}")
+    participant = make_participant(
+        slug=PARTICIPANT,
+        name=PARTICIPANT,
+        official_name=f"Republic of {PARTICIPANT}",
+        other_names=f"old {PARTICIPANT}",
+        description=PARTICIPANT,
+    )
+    person = make_person(
+        slug=PERSON,
+        name=PERSON,
+        native_name=f"native {PERSON}",
+        other_spellings=f"old {PERSON}",
+        position=PERSON,
+        participant=participant,
+    )
+    delegation = make_delegation(draft, participant=participant, note=PARTS, role="guarantor")
+    make_member(delegation, person=person, position=PARTS, is_head=True)
+    parts = [
+        delegation,
+        make_agenda_item(draft, topic=topic, note=PARTS),
+        make_session(draft, day=date(2022, 3, 1)),
+        make_outcome(draft, kind="next-round", text=PARTS, planned_place=ROUND),
+        make_document(draft, title=PARTS, url=f"https://example.org/{PARTS}"),
+        make_dispute(draft, subject=PARTS, resolution=PARTS),
+    ]
+    parts.append(make_claim(parts[-1], value=PARTS))
+    source = make_source(slug=SOURCE, title=SOURCE, publisher=SOURCE, language="mi")
+    for fact in (draft, topic, participant, person, *parts):
+        fact.sources.set([source])
+    milestone = make_milestone(
+        slug=MILESTONE,
+        title=MILESTONE,
+        text=MILESTONE,
+        place=MILESTONE,
+        start=date(2022, 3, 3),
+        related_round=draft,
+    )
+    milestone.sources.set([source])
+    return draft
+
+
+def addresses() -> Iterator[str]:
+    """Every address of the site, and those that the draft will have."""
+    yield from ("/", "/?milestones=on", "/?order=oldest&page=1", "/?year=2022", "/no/such/page/")
+    yield from ("/topics/", "/participants/", "/people/", "/sources/", "/sources/?year=undated")
+    yield from ("/promises/", "/disputes/", "/gaps/", "/compare/", "/search/", "/healthz")
+    for matrix in ("topics", "attendance"):
+        for order in ("oldest", "newest", "frequency"):
+            yield f"/matrix/{matrix}/?order={order}&sort={order}"
+            yield f"/matrix/{matrix}.csv?order={order}"
+    for round_ in Round.objects.all():
+        yield round_.get_absolute_url()
+    for first, second in ((101, 105), (101, NUMBER), (NUMBER, 105), (NUMBER, NUMBER)):
+        yield f"/compare/{first}/{second}/"
+    yield f"/rounds/{NUMBER}/"
+    for model in (*FACTS, Source):
+        if any(field.name == "slug" for field in model._meta.fields):
+            yield from (one.get_absolute_url() for one in model.objects.all())
+    for word in WORDS:
+        yield from asked_with(word)
+    for kind in (*FACTS, Source):
+        yield f"/search/?q={PARTS}&kind={kind._meta.model_name}"
+
+
+def asked_with(word: str) -> Iterator[str]:
+    """Addresses whose visitor knows the word, or nearly."""
+    yield from (f"/topics/{word}/", f"/participants/{word}/", f"/people/{word}/")
+    yield from (f"/sources/{word}/", f"/sources/?publisher={word}", f"/sources/?language={word}")
+    for name in ("topic", "participant", "absent", "person", "city", "country", "year", "q"):
+        yield f"/?{name}={word}"
+    for words in (word, f"old {word}", f"native {word}", f"{word[:-2]}", f"%22{word}%22"):
+        yield f"/search/?q={words}"
+        yield f"/search/suggest/?q={words}"
+    # Misspelt, and as a round's number, language or year.
+    yield from (f"/search/?q={word[:3]}x{word[4:]}", f"/people/{word[:-1]}/", "/?country=NZ")
+    yield from ("/sources/?language=mi", f"/sources/?round={NUMBER}", f"/?topic={word}&match=all")
+
+
+def walk(client: Client, found: list[str]) -> dict[str, tuple[int, bytes]]:
+    pages = {}
+    for address in found:
+        response = client.get(address)
+        pages[address] = response.status_code, response.content
+    return pages
+
+
+def saying(pages: dict[str, tuple[int, bytes]], word: str) -> set[str]:
+    """The addresses whose pages have the word although they do not ask for it."""
+    return {
+        address
+        for address, (_status, page) in pages.items()
+        if word.encode() in page and word not in address
+    }
+
+
+@pytest.fixture
+def visited() -> list[str]:
+    make_full_round(101, start=date(2021, 3, 1))
+    make_full_round(105, start=date(2023, 3, 1))
+    make_milestone(start=date(2022, 6, 1))
+    return list(dict.fromkeys(addresses()))
+
+
+def test_nothing_of_a_draft_is_public_until_it_is_published(client, stranger, visited):
+    visitor = Client()
+    visitor.force_login(stranger)
+    without = walk(client, visited)
+
+    draft = make_draft()
+    assert walk(client, visited) == without
+    assert walk(visitor, visited) == without
+
+    draft.publication = "published"
+    draft.save()
+    published = walk(client, visited)
+    for word in WORDS:
+        assert saying(published, word), word
+    assert all(status == 200 for status, _ in (published[f"/{SLUGS[w]}/{w}/"] for w in SLUGS))
+    places = {
+        TOPIC: {"/", "/topics/", f"/rounds/{NUMBER}/", "/matrix/topics.csv?order=oldest"},
+        PARTICIPANT: {"/", "/participants/", "/people/", "/matrix/attendance.csv?order=newest"},
+        PERSON: {"/", "/people/", "/matrix/attendance/?order=oldest&sort=oldest"},
+        SOURCE: {"/sources/", f"/rounds/{NUMBER}/", "/topics/"},
+        MILESTONE: {"/", "/?milestones=on", f"/rounds/{NUMBER}/"},
+        ROUND: {"/", "/promises/", f"/compare/101/{NUMBER}/"},
+        PARTS: {"/disputes/", "/gaps/", f"/compare/101/{NUMBER}/", f"/rounds/{NUMBER}/"},
+    }
+    for word, expected in places.items():
+        assert expected - saying(published, word) == set(), word
+
+    draft.publication = "review"
+    draft.save()
+    assert walk(client, visited) == without
+
+
+def test_a_deleted_draft_leaves_nothing(client, visited):
+    without = walk(client, visited)
+    make_draft().delete()
+    pages = walk(client, visited)
+    assert saying(pages, PERSON) == saying(pages, ROUND) == saying(pages, PARTS) == set()
+    assert pages[f"/rounds/{NUMBER}/"] == without[f"/rounds/{NUMBER}/"]
+
+
+def test_editors_see_what_is_not_public_marked_as_such(editor_client, visited):
+    make_draft()
+    pages = walk(editor_client, visited)
+    for word in WORDS:
+        assert saying(pages, word), word
+    for word, kind in SLUGS.items():
+        for address in (f"/{kind}/{word}/", f"/{kind}/", f"/search/?q={word}"):
+            assert b"not public" in pages[address][1], address
+    for address in ("/?milestones=on", f"/rounds/{NUMBER}/"):
+        assert b"not public" in pages[address][1]
