@@ -31,4 +31,5 @@ def backlinks(note: Note) -> SafeString:
     return mark_safe("".join(links))  # noqa: S308
 
 
-register.filter(language_name)
+# Django’s own filter “language_name” fails for languages that it has no name of.
+register.filter("named_language", language_name)
