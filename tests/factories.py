@@ -147,6 +147,24 @@ def make_full_round(number: int, **fields: Any) -> Round:
     return round_
 
 
+def make_hidden_round(word: str = "Unheard-of") -> Round:
+    """A round in review, between the 21st and the 22nd, that says the word wherever it can."""
+    round_ = make_full_round(
+        101,
+        publication="review",
+        start=date(2024, 6, 1),
+        city=word,
+        venue=word,
+        summary=word,
+        date_note=word,
+    )
+    make_agenda_item(round_, note=word)
+    make_outcome(round_, kind="next-round", text=word)
+    make_document(round_, title=word)
+    make_member(make_delegation(round_, note=word), position=word)
+    return round_
+
+
 def sourced(fact: Any) -> Any:
     """Give a new fact a source of its own."""
     fact.sources.add(make_source())

@@ -3,9 +3,6 @@
 import pytest
 
 from tests.addresses import WAYS_IN
-from tests.bench.test_pages import plain_templates, visit
-
-__all__ = ["plain_templates", "visit"]
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.addresses import WAYS_IN
+from tests.browser.accessibility import expect_accessible, expect_nothing_cut_off
 
 PAGES = [
     "/",
@@ -14,9 +14,6 @@ PAGES = [
     "/rounds/99/",
 ]
 MORE = [*WAYS_IN, "/compare/22/22/", "/topics/prisoners/", "/no/such/page/"]
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -33,8 +30,7 @@ RULES = {
 def test_axe_finds_nothing(context, address):
     page = context.new_page()
     page.goto(address)
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    expect_accessible(page)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -50,7 +46,7 @@ def test_axe_finds_nothing(context, address):
 def test_nothing_is_cut_off(context, address):
     page = context.new_page()
     page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    expect_nothing_cut_off(page)
 
 
 # The other pages share the styles of the first: once wide and light, once narrow and dark.
@@ -67,6 +63,5 @@ def test_nothing_is_cut_off(context, address):
 def test_more_pages_are_accessible_and_fit(context, address):
     page = context.new_page()
     page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    expect_nothing_cut_off(page)
+    expect_accessible(page)

@@ -1,8 +1,7 @@
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import RULES
+from tests.browser.accessibility import expect_accessible, expect_nothing_cut_off
 
 OPTIONS = "#search-suggestions:not([hidden]) [role=option]"
 PAGES = ["/search/", "/search/?q=turkey", "/search/?q=*", "/search/?q=hostges"]
@@ -76,9 +75,8 @@ def test_search_works_without_javascript(page):
 def test_search_pages_are_accessible_and_not_cut_off(context, address):
     page = context.new_page()
     page.goto(address)
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    expect_accessible(page)
+    expect_nothing_cut_off(page)
 
 
 @pytest.mark.parametrize(
@@ -93,9 +91,8 @@ def test_the_open_list_is_accessible_and_not_cut_off(context):
     page.locator("#search-box").press_sequentially("round")
     expect(page.locator(OPTIONS).first).to_be_visible()
     page.keyboard.press("ArrowDown")
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    expect_accessible(page)
+    expect_nothing_cut_off(page)
 
 
 def test_asking_again_keeps_what_was_chosen(page):

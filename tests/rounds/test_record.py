@@ -1,10 +1,8 @@
 """The fixtures hold the whole record."""
 
 import json
-from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.core.serializers.base import DeserializationError
 
@@ -18,44 +16,16 @@ from rounds.models import (
     Milestone,
     Outcome,
     Round,
-    SearchEntry,
-    SearchWord,
     Session,
 )
 from rounds.participants.models import Participant, Person
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
+from tests.record import MODELS, dumped, unordered
 
-APPS = ("sources", "topics", "participants", "rounds")
-INDEX = (SearchEntry, SearchWord)  # made from the record, so no part of it
-MODELS = [
-    model for app in APPS for model in apps.get_app_config(app).get_models() if model not in INDEX
-]
 FACTS = [model for model in MODELS if model not in (Source, Person, Claim, Member)]
 
 pytestmark = pytest.mark.django_db
-
-
-def dumped(folder: Path) -> str:
-    path = folder / "dump.json"
-    call_command(
-        "dumpdata",
-        *APPS,
-        exclude=[model._meta.label for model in INDEX],
-        natural_primary=True,
-        natural_foreign=True,
-        output=str(path),
-        verbosity=0,
-    )
-    return path.read_text()
-
-
-def unordered(dump: str) -> list[str]:
-    """The objects of a dump as text, whatever order they and their sources came in."""
-    objects = json.loads(dump)
-    for one in objects:
-        one["fields"].get("sources", []).sort()
-    return sorted(json.dumps(one, sort_keys=True) for one in objects)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from rounds.models import Claim, Member, Outcome, Round, Session
+from tests.addresses import admin_address
 from tests.factories import (
     make_agenda_item,
     make_claim,
@@ -17,7 +18,7 @@ from tests.factories import (
     make_round,
     make_session,
 )
-from tests.rounds.admin.test_rounds import address, form_data
+from tests.forms import form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def round_() -> Round:
 
 @pytest.fixture
 def form(editor_client, round_) -> Form:
-    return form_data(editor_client.get(address(Round, "change", round_.pk)).content.decode())
+    return form_data(editor_client.get(admin_address(Round, "change", round_.pk)).content.decode())
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def save(editor_client, round_, form):
             form.pop(name.replace("__", "-"), None)
             if value is not None:
                 form[name.replace("__", "-")] = [value]
-        response = editor_client.post(address(Round, "change", round_.pk), form)
+        response = editor_client.post(admin_address(Round, "change", round_.pk), form)
         if response.status_code == 302:
             return []
         return re.findall(r"<li>([^<]+)</li>", str(response.context["errors"]))
@@ -202,7 +203,7 @@ def test_a_row_that_somebody_else_deleted_is_missed(save, form, model):
 def test_nothing_entered_is_lost(editor_client, round_, form):
     form["outcomes-0-text"] = ["A careful sentence."]
     form["outcomes-1-number"] = ["1"]
-    html = editor_client.post(address(Round, "change", round_.pk), form).content.decode()
+    html = editor_client.post(admin_address(Round, "change", round_.pk), form).content.decode()
     assert re.findall(r"A careful sentence\.(?=</textarea>)", html) == ["A careful sentence."]
     assert outcomes(round_) == [(1, "First"), (2, "Second")]
 
@@ -213,8 +214,8 @@ def test_queries_grow_only_with_the_parts_of_the_round(
 ):
     """By three for a delegation: its members, and what its two autocompletes show."""
     bare = make_round(102)
-    editor_client.get(address(Round, "change", bare.pk))
+    editor_client.get(admin_address(Round, "change", bare.pk))
     for _ in range(parts):
         make_delegation(bare, participant=make_participant())
     with django_assert_num_queries(15 + 3 * parts):
-        editor_client.get(address(Round, "change", bare.pk))
+        editor_client.get(admin_address(Round, "change", bare.pk))

@@ -1,5 +1,4 @@
 import re
-from html import unescape
 
 import pytest
 from django.contrib import admin
@@ -9,13 +8,11 @@ from django.urls import reverse
 
 from rounds.models import Claim, Delegation, Dispute, Outcome, Round
 from rounds.sources.models import Source
-from tests.rounds.test_record import APPS, MODELS, dumped, unordered
+from tests.addresses import admin_address
+from tests.forms import form_data
+from tests.record import APPS, MODELS, dumped, unordered
 
 pytestmark = pytest.mark.django_db
-
-
-def address(model, page: str, *args: object) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
 @pytest.fixture
@@ -34,11 +31,11 @@ def clients(editor, stranger) -> dict[str, Client]:
 def test_who_may_do_what(clients, model):
     pk = model.objects.all()[0].pk
     pages = [
-        address(model, "changelist"),
-        address(model, "add"),
-        address(model, "change", pk),
-        address(model, "delete", pk),
-        address(model, "history", pk),
+        admin_address(model, "changelist"),
+        admin_address(model, "add"),
+        admin_address(model, "change", pk),
+        admin_address(model, "delete", pk),
+        admin_address(model, "history", pk),
     ]
     statuses = {
         name: [client.get(page).status_code for page in pages] for name, client in clients.items()
@@ -62,38 +59,16 @@ def test_every_model_is_registered():
     assert [model for model in MODELS if model not in admin.site._registry] == []
 
 
-def form_data(html: str) -> dict[str, list[str]]:
-    """What a browser would send of the round's form, unchanged."""
-    data: dict[str, list[str]] = {}
-    form = html[html.index('id="round_form"') :]
-    for tag in re.findall(r"<input [^>]+>", form):
-        fields = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        kind, name = fields.get("type"), fields.get("name", "")
-        if not name or name.startswith("_") or "__prefix__" in name or "-empty-" in name:
-            continue
-        if kind in ("checkbox", "radio") and " checked" not in tag:
-            continue
-        default = "on" if kind == "checkbox" else ""
-        data.setdefault(name, []).append(unescape(fields.get("value", default)))
-    areas = re.findall(r'<textarea name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL)
-    for name, value in areas:
-        data[name] = [unescape(value).rstrip("\n")]
-    for name, options in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', form, re.DOTALL):
-        data[name] = [
-            unescape(value)
-            for value in re.findall(r'<option value="([^"]*)"[^>]* selected', options)
-        ]
-    return {name: value for name, value in data.items() if "__prefix__" not in name}
-
-
 @pytest.fixture
 def round_form(editor_client, round_22) -> dict[str, list[str]]:
-    return form_data(editor_client.get(address(Round, "change", round_22.pk)).content.decode())
+    return form_data(
+        editor_client.get(admin_address(Round, "change", round_22.pk)).content.decode()
+    )
 
 
 def test_saving_a_round_unchanged_changes_nothing(editor_client, round_22, round_form, tmp_path):
     before = unordered(dumped(tmp_path))
-    response = editor_client.post(address(Round, "change", round_22.pk), round_form)
+    response = editor_client.post(admin_address(Round, "change", round_22.pk), round_form)
     assert response.status_code == 302
     assert unordered(dumped(tmp_path)) == before
 
@@ -106,14 +81,14 @@ def test_a_new_part_gets_the_next_number(editor_client, round_22, round_form):
         f"outcomes-{number}-text": ["Something else."],
         f"outcomes-{number}-sources": [str(Source.objects.all()[0].pk)],
     }
-    editor_client.post(address(Round, "change", round_22.pk), round_form)
+    editor_client.post(admin_address(Round, "change", round_22.pk), round_form)
     assert round_22.outcomes.get(text="Something else.").number == number + 1
 
 
 def test_a_fact_without_a_source_is_refused_and_kept(editor_client, round_22, round_form):
     round_form["outcomes-0-text"] = ["Changed."]
     round_form["outcomes-0-sources"] = []
-    response = editor_client.post(address(Round, "change", round_22.pk), round_form)
+    response = editor_client.post(admin_address(Round, "change", round_22.pk), round_form)
     html = response.content.decode()
     assert response.status_code == 200
     assert "This field is required." in html
@@ -123,13 +98,13 @@ def test_a_fact_without_a_source_is_refused_and_kept(editor_client, round_22, ro
 
 def test_publishing_needs_a_summary(editor_client, round_22, round_form):
     round_form["summary"] = [""]
-    response = editor_client.post(address(Round, "change", round_22.pk), round_form)
+    response = editor_client.post(admin_address(Round, "change", round_22.pk), round_form)
     assert "A round needs a summary before it is published." in response.content.decode()
 
 
 def test_an_absent_delegation_with_a_head_is_refused(editor_client, round_22, round_form):
     round_form["delegations-0-attendance"] = ["absent"]
-    response = editor_client.post(address(Round, "change", round_22.pk), round_form)
+    response = editor_client.post(admin_address(Round, "change", round_22.pk), round_form)
     assert "A delegation that stayed away has no members." in response.content.decode()
 
 
@@ -161,7 +136,7 @@ def test_an_editor_enters_and_publishes_a_round(editor_client):
         "disputes-0-claims-0-value": "May",
         "disputes-0-claims-1-value": "June",
     }
-    response = editor_client.post(address(Round, "add"), data)
+    response = editor_client.post(admin_address(Round, "add"), data)
     assert response.status_code == 302
     assert [claim.number for claim in Claim.objects.filter(dispute__round__number=23)] == [1, 2]
     assert Dispute.objects.get(round__number=23).number == 1
@@ -180,12 +155,12 @@ def test_a_part_on_its_own_page_gets_the_next_number(editor_client, round_22, mo
         "claims-INITIAL_FORMS": "0",
     }
     highest = max(model.objects.filter(round=round_22).values_list("number", flat=True))
-    assert editor_client.post(address(model, "add"), data).status_code == 302
+    assert editor_client.post(admin_address(model, "add"), data).status_code == 302
     assert model.objects.filter(round=round_22).latest("pk").number == highest + 1
 
 
 def test_view_on_site_leads_to_the_round(editor_client, round_22):
-    html = editor_client.get(address(Round, "change", round_22.pk)).content.decode()
+    html = editor_client.get(admin_address(Round, "change", round_22.pk)).content.decode()
     link = re.search(r'href="([^"]+)" class="viewsitelink"', html).group(1)
     response = editor_client.get(link, follow=True)
     assert response.redirect_chain[0][0].endswith("/rounds/22/")
@@ -196,5 +171,5 @@ def test_view_on_site_leads_to_the_round(editor_client, round_22):
     [(Round, "22", 1), (Round, "Sochi", 3), (Delegation, "Qatar", 0), (Delegation, "Iran", 22)],
 )
 def test_search(editor_client, model, term, found):
-    response = editor_client.get(address(model, "changelist"), {"q": term})
+    response = editor_client.get(admin_address(model, "changelist"), {"q": term})
     assert response.context["cl"].result_count == found

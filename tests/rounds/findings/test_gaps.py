@@ -22,8 +22,7 @@ from tests.factories import (
     make_source,
     sourced,
 )
-from tests.pages import markup
-from tests.rounds.views.test_rounds import text
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 

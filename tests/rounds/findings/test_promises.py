@@ -3,16 +3,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from rounds.findings.promises import Fate, Track, promise_of
+from rounds.findings.promises import Fate, promise_of
 from rounds.models import Round
 from rounds.pictures.promises import Shape, shape_of
 from tests.factories import make_outcome, make_round
-from tests.pages import markup
+from tests.promises import TODAY, WINDOW, track
 
 pytestmark = pytest.mark.django_db
-
-TODAY = date(2026, 1, 1)
-WINDOW = {"planned_from": date(2025, 1, 1), "planned_to": date(2025, 6, 30)}
 
 
 def promise(number: int):
@@ -26,10 +23,6 @@ def promised(following: Round | None = None, today: date = TODAY, **fields):
     round_ = make_round(101)
     make_outcome(round_, kind="next-round", **WINDOW | fields)
     return promise_of(round_, following, today)
-
-
-def track(today: date = TODAY) -> Track:
-    return Track(list(Round.objects.with_outcomes()), today)
 
 
 def text(client, address: str = "/promises/") -> str:

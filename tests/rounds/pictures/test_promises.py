@@ -4,7 +4,7 @@ import pytest
 
 from rounds.pictures.promises import Shape, SlipPicture
 from tests.factories import make_outcome, make_round
-from tests.rounds.findings.test_promises import WINDOW, track
+from tests.promises import WINDOW, track
 
 pytestmark = pytest.mark.django_db
 

@@ -28,8 +28,7 @@ from tests.factories import (
     make_round,
     make_topic,
 )
-from tests.pages import markup
-from tests.rounds.search.pages import addresses, kinds, search
+from tests.pages import addresses, kinds, search
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from rounds.search.marks import marked, snippet
 from tests.factories import (
     make_topic,
 )
-from tests.rounds.search.pages import search
+from tests.pages import search
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,7 @@ from tests.factories import (
     make_outcome,
     make_round,
 )
-from tests.pages import markup
-from tests.rounds.search.pages import addresses, kinds, search, text
+from tests.pages import addresses, kinds, search, text
 
 pytestmark = pytest.mark.django_db
 

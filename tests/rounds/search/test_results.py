@@ -7,13 +7,11 @@ import html5lib
 import pytest
 from django.test import Client
 
-from rounds.models import Round
 from tests.factories import (
     make_agenda_item,
-    make_delegation,
     make_document,
     make_full_round,
-    make_member,
+    make_hidden_round,
     make_milestone,
     make_outcome,
     make_participant,
@@ -22,7 +20,7 @@ from tests.factories import (
     make_source,
     make_topic,
 )
-from tests.rounds.search.pages import addresses, kinds, search, text
+from tests.pages import addresses, kinds, search, text
 
 pytestmark = pytest.mark.django_db
 
@@ -131,22 +129,9 @@ def test_known_words_that_do_not_meet_get_no_proposal(client):
     assert "Did you mean" not in search(client, "palmyra satterfield")
 
 
-def hidden_round() -> Round:
-    """A draft that says “quokkaville” wherever it can."""
-    word = "Quokkaville"
-    round_ = make_full_round(
-        101, publication="review", city=word, venue=word, summary=word, date_note=word
-    )
-    make_agenda_item(round_, note=word)
-    make_outcome(round_, text=word)
-    make_document(round_, title=word)
-    make_member(make_delegation(round_, note=word), position=word)
-    return round_
-
-
 @pytest.mark.parametrize("query", ["quokkaville", "quokkavile", '"quokkaville"', "quokkavill"])
 def test_a_draft_leaks_nowhere(client, stranger, editor_client, query):
-    hidden_round()
+    make_hidden_round("Quokkaville")
     visitor = Client()
     visitor.force_login(stranger)
     for one in (client, visitor):
@@ -163,7 +148,7 @@ def test_a_draft_leaks_nowhere(client, stranger, editor_client, query):
 
 
 def test_a_round_is_found_as_soon_as_it_is_published(client):
-    round_ = hidden_round()
+    round_ = make_hidden_round("Quokkaville")
     round_.publication = "published"
     round_.save()
     assert kinds(search(client, "quokkaville"))["outcome"] == 1

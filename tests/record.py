@@ -1,0 +1,37 @@
+"""What belongs to the record, and all of it as text."""
+
+import json
+from pathlib import Path
+
+from django.apps import apps
+from django.core.management import call_command
+
+from rounds.models import SearchEntry, SearchWord
+
+APPS = ("sources", "topics", "participants", "rounds")
+INDEX = (SearchEntry, SearchWord)  # made from the record, so no part of it
+MODELS = [
+    model for app in APPS for model in apps.get_app_config(app).get_models() if model not in INDEX
+]
+
+
+def dumped(folder: Path) -> str:
+    path = folder / "dump.json"
+    call_command(
+        "dumpdata",
+        *APPS,
+        exclude=[model._meta.label for model in INDEX],
+        natural_primary=True,
+        natural_foreign=True,
+        output=str(path),
+        verbosity=0,
+    )
+    return path.read_text()
+
+
+def unordered(dump: str) -> list[str]:
+    """The objects of a dump as text, whatever order they and their sources came in."""
+    objects = json.loads(dump)
+    for one in objects:
+        one["fields"].get("sources", []).sort()
+    return sorted(json.dumps(one, sort_keys=True) for one in objects)
