@@ -3,6 +3,9 @@ import subprocess
 import sys
 
 import pytest
+from django.views.defaults import server_error
+
+from tests.pages import text
 
 ASK = """
 import django
@@ -29,3 +32,15 @@ def test_healthz_tells_when_the_database_does_not_answer():
         [sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=False
     )
     assert result.stdout == "503 The database does not answer.\n\n"
+
+
+def test_other_unknown_addresses_are_in_the_design(client):
+    response = client.get("/no/such/page/")
+    assert response.status_code == 404
+    assert "There is no such page" in text(response.content.decode())
+
+
+def test_a_fault_is_told_in_the_design(rf):
+    response = server_error(rf.get("/"))
+    assert response.status_code == 500
+    assert "Something went wrong here" in text(response.content.decode())

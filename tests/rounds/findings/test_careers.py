@@ -1,6 +1,6 @@
 import pytest
 
-from rounds.findings.careers import ranges, role_spans, succession, terms
+from rounds.findings.careers import role_spans, succession, terms
 from rounds.models import Delegation, Member
 from rounds.participants.models import Participant, Person
 
@@ -9,13 +9,6 @@ pytestmark = pytest.mark.django_db
 
 def terms_of(slug: str):
     return terms(Member.objects.heads_of(Participant.objects.get(slug=slug)))
-
-
-@pytest.mark.parametrize(
-    ("numbers", "text"), [([], ""), ([3], "3"), ([1, 2, 3, 5], "1–3, 5"), ([5, 4, 1], "1, 4–5")]
-)
-def test_ranges(numbers, text):
-    assert ranges(numbers) == text
 
 
 def test_terms_of_the_syrian_government():

@@ -5,13 +5,10 @@ from datetime import date
 
 import html5lib
 import pytest
-from django.test import Client
 
 from tests.factories import (
     make_agenda_item,
     make_document,
-    make_full_round,
-    make_hidden_round,
     make_milestone,
     make_outcome,
     make_participant,
@@ -80,12 +77,6 @@ def test_every_kind_is_found_under_its_address(client, blank):
     }
 
 
-def test_every_address_that_is_found_exists(client):
-    for query in ("syria", "astana", "refugees"):
-        for address in set(re.findall(r'class="hit" href="([^"#]+)', search(client, query))):
-            assert client.get(address).status_code == 200
-
-
 def test_other_spellings_find_what_texts_mention(client, blank):
     make_participant(name="Türkiye", other_names="Turkey")
     make_outcome(make_round(101), text="Türkiye takes part.")
@@ -129,72 +120,6 @@ def test_known_words_that_do_not_meet_get_no_proposal(client):
     assert "Did you mean" not in search(client, "palmyra satterfield")
 
 
-@pytest.mark.parametrize("query", ["quokkaville", "quokkavile", '"quokkaville"', "quokkavill"])
-def test_a_draft_leaks_nowhere(client, stranger, editor_client, query):
-    make_hidden_round("Quokkaville")
-    visitor = Client()
-    visitor.force_login(stranger)
-    for one in (client, visitor):
-        html = search(one, query)
-        assert kinds(html) == {}
-        assert "Did you mean" not in html
-        assert kinds(search(one, query, kind="round")) == {}
-        assert one.get("/search/suggest/", {"q": query}).json() == {"suggestions": []}
-    if query == "quokkaville":
-        found = kinds(search(editor_client, query))
-        assert found == {"round": 1, "document": 1, "outcome": 1, "agenda": 1}
-    elif query == "quokkavile":
-        assert "Did you mean" in search(editor_client, query)
-
-
-def test_a_round_is_found_as_soon_as_it_is_published(client):
-    round_ = make_hidden_round("Quokkaville")
-    round_.publication = "published"
-    round_.save()
-    assert kinds(search(client, "quokkaville"))["outcome"] == 1
-
-
-def suggested(client: Client, query: str) -> list[tuple[str, str]]:
-    found = client.get("/search/suggest/", {"q": query}).json()["suggestions"]
-    return [(one["title"], one["url"]) for one in found]
-
-
-@pytest.mark.parametrize(
-    ("query", "title", "url"),
-    [
-        ("lav", "Alexander Lavrentyev", "/people/alexander-lavrentyev/"),
-        ("лавр", "Alexander Lavrentyev", "/people/alexander-lavrentyev/"),
-        ("turk", "Türkiye", "/participants/turkiye/"),
-        ("prisoner", "Hostages, detainees and missing persons", "/topics/hostages/"),
-        ("refugee", "Return of refugees and displaced persons", "/topics/refugee-return/"),
-        ("round 16", "Round 16, Nur-Sultan", "/rounds/16/"),
-    ],
-)
-def test_what_is_typed_so_far_gets_suggestions(client, query, title, url):
-    assert suggested(client, query)[0] == (title, url)
-
-
-def test_one_letter_or_nothing_gets_no_suggestion(client):
-    assert suggested(client, "a") == suggested(client, "") == suggested(client, "x" * 201) == []
-
-
-def test_there_are_at_most_eight_suggestions(client):
-    assert len(suggested(client, "round")) == 8
-
-
-def test_all_hits_of_a_kind_are_paged(client):
-    html = search(client, "syria")
-    assert len(addresses(html, "source")) == 5
-    assert "?q=syria&amp;kind=source" in html
-    total = kinds(html)["source"]
-    seen = []
-    for page in range(1, total // 50 + 2):
-        html = search(client, "syria", kind="source", page=str(page))
-        seen += addresses(html, "source")
-    assert len(seen) == len(set(seen)) == total
-    assert f'page={page - 1}">Previous page' in html
-
-
 @pytest.mark.parametrize(
     "address",
     [
@@ -213,19 +138,3 @@ def test_html_is_valid(client, address):
     html5lib.HTMLParser(strict=True).parse(html)
     ids = re.findall(r'\sid="([^"]+)"', html)
     assert sorted(ids) == sorted(set(ids))
-
-
-def test_the_timeline_finds_words_in_different_parts_of_a_round(client, blank):
-    round_ = make_round(101, summary="A quokka.")
-    make_outcome(round_, text="A numbat.")
-    make_outcome(make_round(102), text="A numbat.")
-    html = client.get("/", {"q": "numbats quokkas"}).content.decode()
-    assert re.findall(r'<article class="round" id="round-(\d+)"', html) == ["101"]
-
-
-def test_a_round_says_when_only_its_parts_have_the_words(client, blank):
-    round_ = make_full_round(7, summary="Nothing of note.", publication="published")
-    make_outcome(round_, text="A quokka was seen.")
-    hint = "in its agenda, delegations, outcomes or documents"
-    assert text(search(client, "quokka")).count(hint) == 1
-    assert hint not in text(search(client, "nothing of note"))

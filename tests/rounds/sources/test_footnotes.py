@@ -3,8 +3,6 @@ from django.template import Context, Template
 
 from rounds.sources.footnotes import Footnotes
 from rounds.sources.models import Source
-from rounds.sources.templatetags.footnotes import backlinks
-from rounds.wording.languages import language_name
 
 
 def test_sources_are_numbered_by_first_citation():
@@ -27,19 +25,3 @@ def test_cite_links_to_the_notes(round_22):
         '<a id="ref-2-1" href="#note-2" aria-label="Source 2">2</a>\u2009'
         '<a id="ref-3-1" href="#note-3" aria-label="Source 3">3</a></sup>'
     )
-
-
-def test_a_note_links_back_to_each_mention():
-    footnotes = Footnotes()
-    source = Source(pk=1)
-    footnotes.cite([source])
-    footnotes.cite([source])
-    assert backlinks(footnotes.notes[0]) == (
-        '<a href="#ref-1-1" aria-label="Back to mention 1: 1">↑</a>'
-        '<a href="#ref-1-2" aria-label="Back to mention 2: 1">↑</a>'
-    )
-
-
-@pytest.mark.parametrize(("code", "name"), [("ru", "Russian"), ("kk", "Kazakh"), ("xx", "xx")])
-def test_language_name(code, name):
-    assert language_name(code) == name

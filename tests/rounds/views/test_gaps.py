@@ -69,20 +69,6 @@ def add_sources(*facts) -> None:
         sourced(fact)
 
 
-def test_all_disputes_are_listed_by_round(client):
-    html = client.get("/disputes/").content.decode()
-    assert "52 disputes between sources" in text(html)
-    assert len(re.findall(r'<div class="dispute"', html)) == 52
-
-
-def test_what_sources_disagree_on_about_round_16(client):
-    html = client.get("/disputes/").content.decode()
-    said = section(html, "round-16")
-    assert "Türkiye, head of delegation" in said
-    assert "Selçuk Ünal, Director General for Syria" in said
-    assert "Kept Ünal: the MFA text was an announcement before the meeting" in said
-
-
 def test_missing_heads_are_listed(client):
     heads = re.findall(r'href="/rounds/(\d+)/#delegation-([^"]+)"', part(gaps(client), "heads"))
     missing = Delegation.objects.without_head().values_list("round__number", "participant__slug")
@@ -254,6 +240,7 @@ def test_gaps_of_a_draft_stay_hidden(client, editor_client):
 
 
 SECTIONS = ["heads", "venues", "days", "documents", "thin"]
+
 SOURCES = ["/sources/?year=undated", "/sources/tass-2017-01-24/"]
 
 
