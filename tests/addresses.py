@@ -3,6 +3,8 @@
 from django.db.models import Model
 from django.urls import reverse
 
+from tests.record import ROUND_NUMBERS
+
 # The pages that lead into the record, for whoever looks at each of them.
 WAYS_IN = [
     "/topics/",
@@ -19,6 +21,41 @@ WAYS_IN = [
     "/compare/21/22/",
     "/disputes/",
     "/gaps/",
+]
+# Every kind of page that is found, and the shapes that it takes.
+PAGES = [
+    "/",
+    "/?topic=hostages&stage=statement",
+    "/?milestones=on&order=oldest",
+    "/?topic=nothing&date_after=never&year=1999&unknown=1",
+    "/?absent=lebanon&year=2018",
+    *(f"/rounds/{number}/" for number in ROUND_NUMBERS),
+    *WAYS_IN,
+    "/participants/qatar/",
+    "/people/agnes-marcaillou/",
+    "/sources/?language=ru&year=2017&round=1",
+    "/sources/?year=1066",
+    "/matrix/topics/?sort=frequency",
+    "/matrix/attendance/?order=newest",
+    "/compare/",
+    "/search/",
+    "/search/?q=",
+    "/search/?q=turkey",
+    "/search/?q=%22safe+return%22+%3Cb%3E",
+    "/search/?q=syria&kind=source&page=2",
+    "/search/?q=hostges",
+    "/search/?q=%00",
+    "/search/?q=syria&kind=nonsense",
+]
+NOT_FOUND = [
+    "/rounds/9999/",
+    "/topics/refugees/",
+    "/participants/turkey/",
+    "/people/ahmed-yildiz/",
+    "/sources/tass-2017-01-99/",
+    "/compare/22/22/",
+    "/compare/22/9999/",
+    "/no/such/page/",
 ]
 
 

@@ -1,28 +1,29 @@
-"""What a browser would send of a form."""
+"""What a browser sends of a form."""
 
-import re
-from html import unescape
+from tests.pages import Part
+
+BUTTONS = {"submit", "button", "reset", "image"}
 
 
-def form_data(html: str) -> dict[str, list[str]]:
-    """What a browser would send of the round's form, unchanged."""
+def form_data(form: Part) -> dict[str, list[str]]:
+    """The fields as they stand, without the empty rows that scripts copy."""
     data: dict[str, list[str]] = {}
-    form = html[html.index('id="round_form"') :]
-    for tag in re.findall(r"<input [^>]+>", form):
-        fields = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        kind, name = fields.get("type"), fields.get("name", "")
-        if not name or name.startswith("_") or "__prefix__" in name or "-empty-" in name:
-            continue
-        if kind in ("checkbox", "radio") and " checked" not in tag:
-            continue
-        default = "on" if kind == "checkbox" else ""
-        data.setdefault(name, []).append(unescape(fields.get("value", default)))
-    areas = re.findall(r'<textarea name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL)
-    for name, value in areas:
-        data[name] = [unescape(value).rstrip("\n")]
-    for name, options in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', form, re.DOTALL):
-        data[name] = [
-            unescape(value)
-            for value in re.findall(r'<option value="([^"]*)"[^>]* selected', options)
-        ]
-    return {name: value for name, value in data.items() if "__prefix__" not in name}
+    for field in form.all("[name]"):
+        name = field.attributes["name"]
+        values = sent(field)
+        if values is not None and "__prefix__" not in name and "-empty-" not in name:
+            data.setdefault(name, []).extend(values)
+    return data
+
+
+def sent(field: Part) -> list[str] | None:
+    """The values of a field; None where a browser leaves it out."""
+    attributes = field.attributes
+    if field.node.tag == "textarea":
+        return [field.node.text()]
+    if field.node.tag == "select":
+        return field.values("value", "option[selected]")
+    kind = attributes.get("type")
+    if kind in BUTTONS or (kind in ("checkbox", "radio") and "checked" not in attributes):
+        return None
+    return [attributes.get("value", "on" if kind == "checkbox" else "")]

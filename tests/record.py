@@ -2,8 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 
 from rounds.models import SearchEntry, SearchWord
@@ -35,3 +37,16 @@ def unordered(dump: str) -> list[str]:
     for one in objects:
         one["fields"].get("sources", []).sort()
     return sorted(json.dumps(one, sort_keys=True) for one in objects)
+
+
+def fixture_objects() -> list[dict[str, Any]]:
+    """The objects of all fixtures."""
+    folder = settings.BASE_DIR / "fixtures"
+    return [one for path in sorted(folder.glob("*.json")) for one in json.loads(path.read_text())]
+
+
+ROUND_NUMBERS = sorted(
+    one["fields"]["number"]
+    for one in fixture_objects()
+    if one["model"] == "rounds.round" and one["fields"]["publication"] == "published"
+)

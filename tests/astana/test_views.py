@@ -5,7 +5,7 @@ import sys
 import pytest
 from django.views.defaults import server_error
 
-from tests.pages import text
+from tests.pages import get_page, page_of
 
 ASK = """
 import django
@@ -35,12 +35,11 @@ def test_healthz_tells_when_the_database_does_not_answer():
 
 
 def test_other_unknown_addresses_are_in_the_design(client):
-    response = client.get("/no/such/page/")
-    assert response.status_code == 404
-    assert "There is no such page" in text(response.content.decode())
+    page = get_page(client, "/no/such/page/", status=404)
+    assert page.one("h1").text == "There is no such page"
 
 
 def test_a_fault_is_told_in_the_design(rf):
     response = server_error(rf.get("/"))
     assert response.status_code == 500
-    assert "Something went wrong here" in text(response.content.decode())
+    assert "Something went wrong here" in page_of(response).one("h1").text

@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -10,6 +8,7 @@ from rounds.models import Claim, Delegation, Dispute, Outcome, Round
 from rounds.sources.models import Source
 from tests.addresses import admin_address
 from tests.forms import form_data
+from tests.pages import get_page, page_of
 from tests.record import APPS, MODELS, dumped, unordered
 
 pytestmark = pytest.mark.django_db
@@ -61,9 +60,8 @@ def test_every_model_is_registered():
 
 @pytest.fixture
 def round_form(editor_client, round_22) -> dict[str, list[str]]:
-    return form_data(
-        editor_client.get(admin_address(Round, "change", round_22.pk)).content.decode()
-    )
+    page = get_page(editor_client, admin_address(Round, "change", round_22.pk))
+    return form_data(page.one("#round_form"))
 
 
 def test_saving_a_round_unchanged_changes_nothing(editor_client, round_22, round_form, tmp_path):
@@ -89,10 +87,10 @@ def test_a_fact_without_a_source_is_refused_and_kept(editor_client, round_22, ro
     round_form["outcomes-0-text"] = ["Changed."]
     round_form["outcomes-0-sources"] = []
     response = editor_client.post(admin_address(Round, "change", round_22.pk), round_form)
-    html = response.content.decode()
+    page = page_of(response)
     assert response.status_code == 200
-    assert "This field is required." in html
-    assert "Changed.</textarea>" in html
+    assert "This field is required." in page.texts(".errorlist li")
+    assert page.one("#id_outcomes-0-text").text == "Changed."
     assert round_22.outcomes.get(number=1).text != "Changed."
 
 
@@ -160,8 +158,8 @@ def test_a_part_on_its_own_page_gets_the_next_number(editor_client, round_22, mo
 
 
 def test_view_on_site_leads_to_the_round(editor_client, round_22):
-    html = editor_client.get(admin_address(Round, "change", round_22.pk)).content.decode()
-    link = re.search(r'href="([^"]+)" class="viewsitelink"', html).group(1)
+    page = get_page(editor_client, admin_address(Round, "change", round_22.pk))
+    (link,) = page.links("a.viewsitelink")
     response = editor_client.get(link, follow=True)
     assert response.redirect_chain[0][0].endswith("/rounds/22/")
 

@@ -1,7 +1,6 @@
 """The index follows every edit, in the same transaction."""
 
 import json
-import re
 
 import pytest
 from django.core.management import call_command
@@ -15,6 +14,7 @@ from rounds.search.index import rebuild
 from rounds.search.upkeep import after_migrate
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
+from tests.addresses import admin_address
 from tests.factories import (
     make_agenda_item,
     make_delegation,
@@ -28,14 +28,14 @@ from tests.factories import (
     make_round,
     make_topic,
 )
-from tests.pages import addresses, kinds, search
+from tests.pages import get_page, hit_totals, hits, search
 
 pytestmark = pytest.mark.django_db
 
 
 def rounds_with(client: Client, query: str) -> list[int]:
-    found = markup(client.get("/search/", {"q": query, "kind": "round"}))
-    return sorted(map(int, re.findall(r'class="hit" href="/rounds/(\d+)/"', found)))
+    links = search(client, query, kind="round").links("a.hit")
+    return sorted(int(link.split("/")[2]) for link in links)
 
 
 def test_a_new_spelling_finds_the_person_and_the_rounds(client):
@@ -44,22 +44,22 @@ def test_a_new_spelling_finds_the_person_and_the_rounds(client):
     person.other_spellings += "\nAhmet Yildizoglu"
     person.save()
     assert rounds_with(client, "Yildizoglu") == [21]
-    assert addresses(search(client, "Yildizoglu"), "person") == ["/people/ahmet-yildiz/"]
+    assert hits(search(client, "Yildizoglu"), "person") == ["/people/ahmet-yildiz/"]
     person.other_spellings = ""
     person.save()
-    assert kinds(search(client, "Yildizoglu")) == {}
+    assert hit_totals(search(client, "Yildizoglu")) == {}
 
 
 def test_a_new_name_of_a_participant_finds_its_rounds_and_people(client, blank):
     participant = make_participant(name="Numbat")
     make_person(name="Somebody", participant=participant)
     make_delegation(make_round(101), participant=participant)
-    assert kinds(search(client, "numbat")) == {"participant": 1, "round": 1, "person": 1}
+    assert hit_totals(search(client, "numbat")) == {"participant": 1, "round": 1, "person": 1}
     Participant.objects.get().save()
     participant.name = "Bilby"
     participant.save()
-    assert kinds(search(client, "numbat")) == {}
-    assert kinds(search(client, "bilby")) == {"participant": 1, "round": 1, "person": 1}
+    assert hit_totals(search(client, "numbat")) == {}
+    assert hit_totals(search(client, "bilby")) == {"participant": 1, "round": 1, "person": 1}
 
 
 def test_a_new_name_of_a_topic_finds_its_rounds_and_notes(client, blank):
@@ -67,7 +67,7 @@ def test_a_new_name_of_a_topic_finds_its_rounds_and_notes(client, blank):
     make_agenda_item(make_round(101), topic=topic, note="A note.")
     topic.other_names = "Bilby"
     topic.save()
-    assert kinds(search(client, "bilby")) == {"topic": 1, "round": 1, "agenda": 1}
+    assert hit_totals(search(client, "bilby")) == {"topic": 1, "round": 1, "agenda": 1}
 
 
 @pytest.mark.parametrize("make", [make_outcome, make_agenda_item, make_document, make_delegation])
@@ -80,7 +80,7 @@ def test_parts_are_found_until_they_are_deleted(client, blank, make):
     assert rounds_with(client, "quokka") == []
     assert rounds_with(client, "numbat") == [101]
     part.delete()
-    assert kinds(search(client, "numbat")) == {}
+    assert hit_totals(search(client, "numbat")) == {}
 
 
 @pytest.mark.parametrize("make", [make_outcome, make_agenda_item, make_document, make_delegation])
@@ -98,7 +98,7 @@ def test_a_part_that_moves_to_a_draft_leaves_no_word_behind(client, blank):
     part = make_outcome(published, text="A quokka was seen.")
     part.round = draft
     part.save()
-    assert kinds(search(client, "quokka")) == {}
+    assert hit_totals(search(client, "quokka")) == {}
 
 
 def test_a_member_that_moves_is_found_at_the_new_round_only(client, blank):
@@ -113,7 +113,7 @@ def test_a_note_that_is_emptied_is_no_longer_found(client, blank):
     item = make_agenda_item(make_round(101), note="A quokka.")
     item.note = ""
     item.save()
-    assert kinds(search(client, "quokka")) == {}
+    assert hit_totals(search(client, "quokka")) == {}
 
 
 def test_a_member_is_found_until_it_is_deleted(client, blank):
@@ -136,9 +136,9 @@ def test_an_edit_that_is_rolled_back_leaves_the_index_as_it_was(client, blank):
     round_ = make_round(101)
     with transaction.atomic():
         make_outcome(round_, text="A quokka.")
-        assert kinds(search(client, "quokka")) == {"round": 1, "outcome": 1}
+        assert hit_totals(search(client, "quokka")) == {"round": 1, "outcome": 1}
         transaction.set_rollback(True)
-    assert kinds(search(client, "quokka")) == {}
+    assert hit_totals(search(client, "quokka")) == {}
 
 
 def test_edits_together_are_found_at_the_end(client, blank):
@@ -146,19 +146,19 @@ def test_edits_together_are_found_at_the_end(client, blank):
         part = make_outcome(make_round(101), text="A quokka.")
         with together():
             make_outcome(make_round(102), text="A quokka.")
-        assert kinds(search(client, "quokka")) == {}
-    assert kinds(search(client, "quokka")) == {"round": 2, "outcome": 2}
+        assert hit_totals(search(client, "quokka")) == {}
+    assert hit_totals(search(client, "quokka")) == {"round": 2, "outcome": 2}
     with together():
         part.delete()
         Round.objects.get(number=102).delete()
-    assert kinds(search(client, "quokka")) == {}
+    assert hit_totals(search(client, "quokka")) == {}
 
 
 def test_editors_delete_a_round_without_hearing_of_the_index(editor_client):
     make_full_round(101)
     round_ = Round.objects.get(number=101)
-    page = editor_client.get(f"/admin/rounds/round/{round_.pk}/delete/").content.decode()
-    assert "earch entr" not in page
+    page = get_page(editor_client, admin_address(Round, "delete", round_.pk))
+    assert "earch entr" not in page.text
 
 
 def everything() -> list[tuple[object, ...]]:
@@ -184,7 +184,7 @@ def test_loaddata_and_migrate_write_the_index(client, tmp_path):
     fields = {"slug": "quokka", "label": "Quokka", "definition": "An animal.", "theme": "security"}
     path.write_text(json.dumps([{"model": "topics.topic", "fields": fields}]))
     call_command("loaddata", path, verbosity=0)
-    assert kinds(search(client, "quokkas")) == {"topic": 1}
+    assert hit_totals(search(client, "quokkas")) == {"topic": 1}
 
 
 def test_the_database_s_own_index_is_used():

@@ -1,21 +1,27 @@
 import csv
-import re
 from io import StringIO
 
 import pytest
 
 from tests.factories import make_topic
+from tests.pages import Part, get_page
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.django_db
+def row_of(page: Part, address: str) -> Part:
+    """The row of the topic or participant with that page."""
+    return page.one(f'.matrix tr:has(> th > a[href="{address}"])')
+
+
 @pytest.mark.parametrize("address", ["/matrix/topics/", "/matrix/attendance/"])
 def test_an_unknown_order_is_said_and_the_default_marked(client, address):
-    html = client.get(f"{address}?sort=nonsense").content.decode()
-    assert "There is no order “nonsense”. There are: first, frequency, name, oldest" in html
-    assert "<strong>first appearance</strong>" in html
+    page = get_page(client, f"{address}?sort=nonsense")
+    expected = "There is no order “nonsense”. There are: first, frequency, name, oldest"
+    assert page.one(".notice").text.startswith(expected)
+    assert "first appearance" in page.texts(".matrix-order strong")
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/matrix/topics.csv", "/matrix/attendance.csv"])
 def test_an_unknown_order_of_the_csv_is_a_bad_request(client, address):
     response = client.get(f"{address}?order=nonsense")
@@ -23,27 +29,23 @@ def test_an_unknown_order_of_the_csv_is_a_bad_request(client, address):
     assert "There is no order “nonsense”." in response.content.decode()
 
 
-@pytest.mark.django_db
 def test_topic_matrix_leads_to_the_facts(client):
-    html = client.get("/matrix/topics/").content.decode()
-    row = html.split('<a href="/topics/chemical-weapons/">')[1].split("</tr>")[0]
-    assert re.findall(r'href="([^"]+)" title="([^"]+)"', row) == [
-        ("/rounds/11/#topic-chemical-weapons", "Discussed")
-    ]
-    assert row.count("nothing reported") == 21
+    row = row_of(get_page(client, "/matrix/topics/"), "/topics/chemical-weapons/")
+    (cell,) = row.all("td a")
+    assert cell.attributes["href"] == "/rounds/11/#topic-chemical-weapons"
+    assert cell.attributes["title"] == "Discussed"
+    assert row.texts("td").count("nothing reported") == 21
 
 
-@pytest.mark.django_db
 def test_attendance_matrix_tells_states_apart(client):
-    html = client.get("/matrix/attendance/").content.decode()
-    row = html.split('<a href="/participants/united-states/">')[1].split("</tr>")[0]
-    absent = re.findall(r'class="absent" href="/rounds/(\d+)/', row)
-    assert absent == ["9", "10", "11", "13"]
-    assert row.count("not reported") == 10
-    assert "Attended, George Krol" in row
+    row = row_of(get_page(client, "/matrix/attendance/"), "/participants/united-states/")
+    assert row.links("a.absent") == [
+        f"/rounds/{number}/#delegation-united-states" for number in (9, 10, 11, 13)
+    ]
+    assert row.texts("td").count("not reported") == 10
+    assert "Attended, George Krol" in row.texts("td")
 
 
-@pytest.mark.django_db
 def test_the_same_matrix_as_csv(client):
     response = client.get("/matrix/topics.csv?sort=name")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
@@ -55,7 +57,6 @@ def test_the_same_matrix_as_csv(client):
     assert weapons[11] == "Discussed"
 
 
-@pytest.mark.django_db
 def test_csv_of_a_dangerous_name(client):
     make_topic(label="=SUM(A1)")
     assert "'=SUM(A1)," in client.get("/matrix/topics.csv").content.decode()
