@@ -1,12 +1,14 @@
 """What belongs to the record, and all of it as text."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db.models import Model
 
 from rounds.models import SearchEntry, SearchWord
 
@@ -45,6 +47,13 @@ def fixture_objects() -> list[dict[str, Any]]:
     return [one for path in sorted(folder.glob("*.json")) for one in json.loads(path.read_text())]
 
 
+def fixture_counts() -> Counter[type[Model]]:
+    """How many objects of each model the fixtures have."""
+    return Counter(apps.get_model(one["model"]) for one in fixture_objects())
+
+
+# What is known of these rounds stays so, whatever further ones there are.
+KNOWN = range(1, 23)
 ROUND_NUMBERS = sorted(
     one["fields"]["number"]
     for one in fixture_objects()

@@ -7,48 +7,29 @@ from django.core.management import call_command
 from django.core.serializers.base import DeserializationError
 
 from rounds.models import (
-    AgendaItem,
     Claim,
-    Delegation,
-    Dispute,
-    Document,
     Member,
     Milestone,
     Outcome,
     Round,
-    Session,
 )
 from rounds.participants.models import Participant, Person
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
-from tests.record import MODELS, dumped, unordered
+from tests.record import KNOWN, MODELS, dumped, fixture_counts, unordered
 
 FACTS = [model for model in MODELS if model not in (Source, Person, Claim, Member)]
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    ("model", "number"),
-    [
-        (Round, 22),
-        (Session, 83),
-        (Delegation, 224),
-        (Member, 203),
-        (AgendaItem, 335),
-        (Outcome, 96),
-        (Document, 24),
-        (Dispute, 52),
-        (Claim, 110),
-        (Milestone, 63),
-        (Participant, 14),
-        (Person, 66),
-        (Topic, 28),
-        (Source, 571),
-    ],
-)
-def test_record_is_whole(model, number):
-    assert model.objects.count() == number
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_record_is_whole(model):
+    assert model.objects.count() == fixture_counts()[model] > 0
+
+
+def test_fixtures_hold_nothing_but_the_record():
+    assert set(fixture_counts()) == set(MODELS)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -64,20 +45,22 @@ def test_every_fact_has_a_source(model):
 
 def test_people_without_sources_are_in_a_delegation_that_has_some():
     unsourced = Person.objects.filter(sources=None)
-    assert unsourced.count() == 40
-    assert list(unsourced.filter(memberships__delegation__sources=None)) == []
+    cited = Person.objects.filter(memberships__delegation__sources__isnull=False)
+    assert unsourced
+    assert set(unsourced) <= set(cited)
 
 
 def test_every_promised_window_is_there():
-    windows = Outcome.objects.exclude(planned_from=None)
+    windows = Outcome.objects.exclude(planned_from=None).filter(round__number__in=KNOWN)
     assert windows.count() == 20
     assert set(windows.values_list("kind", flat=True)) == {"next-round"}
-    assert Outcome.objects.filter(kind="next-round").count() == 21
+    promises = Outcome.objects.filter(kind="next-round", round__number__in=KNOWN)
+    assert promises.count() == 21
 
 
 def test_summaries_differ_and_are_short():
     summaries = [round_.summary for round_ in Round.objects.all()]
-    assert len(set(summaries)) == 22
+    assert len(set(summaries)) == len(summaries)
     assert all(150 < len(summary) < 500 for summary in summaries)
 
 

@@ -173,13 +173,13 @@ def test_the_index_is_what_a_rebuild_gives():
     assert everything() == loaded
     rebuild()
     assert everything() == loaded
-    assert len(loaded) == 1219
 
 
 def test_loaddata_and_migrate_write_the_index(client, tmp_path):
+    before = everything()
     SearchEntry.objects.all().delete()
     after_migrate()
-    assert SearchEntry.objects.count() == 1219
+    assert everything() == before
     path = tmp_path / "topic.json"
     fields = {"slug": "quokka", "label": "Quokka", "definition": "An animal.", "theme": "security"}
     path.write_text(json.dumps([{"model": "topics.topic", "fields": fields}]))

