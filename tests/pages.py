@@ -14,8 +14,6 @@ WITHIN_A_LINE = {"a", "b", "bdi", "em", "mark", "span", "strong", "time"}
 NOT_SAID = {"-comment", "head", "sup"}
 POINTERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 
-from tests.pages import markup
-
 
 class Part:
     """A part of a page."""

@@ -11,6 +11,7 @@ EXPRESSIONS_ON = {
     "astana/test_readme.py": "Markdown and Python",
     "astana/test_templates.py": "style sheets",
     "browser/test_explore.py": "what a browser shows",
+    "rounds/selection/test_words.py": "messages",
     "rounds/test_commands.py": "what a command prints",
 }
 CUTS = {"split", "rsplit", "partition", "rpartition", "index", "find", "replace"}

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from rounds.selection.display import DisplayForm
 from rounds.selection.filters import RoundFilterSet
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +18,7 @@ def table(heading: str) -> set[str]:
 
 
 def test_every_filter_is_documented():
-    assert table("Filters") == set(RoundFilterSet.base_filters)
+    assert table("Filters") == {*RoundFilterSet.base_filters, *DisplayForm.base_fields}
 
 
 def test_every_setting_is_documented():

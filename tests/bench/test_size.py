@@ -8,12 +8,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection
 
-from rounds.models import AgendaItem, Delegation, Outcome, Round, SearchEntry
+from rounds.models import AgendaItem, Delegation, Outcome, Round
 from rounds.search.index import reindex
+from rounds.search.kinds import KIND_OF
 from rounds.search.query import Query
 from rounds.search.results import did_you_mean, groups
 
-Kind = SearchEntry.Kind
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hundredfold")]
 
 
@@ -23,8 +23,8 @@ def hundredfold(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         for copy in range(1, 100):
             copy_rounds(copy)
-        for kind in (Kind.ROUND, Kind.AGENDA, Kind.OUTCOME):
-            reindex(kind)
+        for model in (Round, AgendaItem, Delegation, Outcome):
+            reindex(KIND_OF[model])
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
             cursor.execute("ANALYZE")

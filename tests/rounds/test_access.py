@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
-from rounds.access import create_editors_group
+from rounds.access import EDITED_APPS, EditorsGroup
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +24,9 @@ def test_editors_may_see_what_is_not_published():
 
 def test_a_missing_group_is_made_anew():
     Group.objects.get(name="Editors").delete()
-    create_editors_group(using="default")
+    EditorsGroup().after_migrate(using="default")
     group = Group.objects.get(name="Editors")
-    assert permissions(group) == {"rounds", "participants", "topics", "sources"}
+    assert permissions(group) == set(EDITED_APPS)
 
 
 def test_migrate_gives_back_no_permission_that_was_taken():
@@ -34,3 +34,14 @@ def test_migrate_gives_back_no_permission_that_was_taken():
     group.permissions.remove(*group.permissions.filter(codename__startswith="delete_"))
     call_command("migrate", verbosity=0)
     assert group.permissions.filter(codename__startswith="delete_").count() == 0
+
+
+def test_migrate_gives_the_permissions_of_new_models():
+    group = Group.objects.get(name="Editors")
+    kept = set(group.permissions.all())
+    # As in a database from before there were disputes.
+    Permission.objects.filter(content_type__model="dispute").delete()
+    assert set(group.permissions.all()) < kept
+    call_command("migrate", verbosity=0)
+    codenames = {one.codename for one in kept}
+    assert set(group.permissions.values_list("codename", flat=True)) == codenames

@@ -2,10 +2,9 @@ import re
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from rounds.access import create_editors_group
 from rounds.models import Round
 from rounds.sources.models import Source
 from tests.factories import make_round
@@ -48,10 +47,3 @@ def test_load_record_fills_an_empty_database(blank):
     printed("load_record", "--if-empty")
     for model in (Round, Source):
         assert model.objects.count() == fixture_counts()[model]
-
-
-def test_a_group_that_exists_keeps_its_permissions():
-    group = Group.objects.get(name="Editors")
-    group.permissions.clear()
-    create_editors_group(using="default")
-    assert group.permissions.count() == 0

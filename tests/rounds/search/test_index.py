@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from django.test import Client
 
 from rounds.changes import together
-from rounds.models import AgendaItem, Delegation, Outcome, Round, SearchEntry, SearchWord
+from rounds.models import AgendaItem, Delegation, Milestone, Outcome, Round, SearchEntry, SearchWord
 from rounds.participants.models import Participant, Person
 from rounds.search.index import rebuild
+from rounds.search.kinds import KIND_OF
 from rounds.search.upkeep import after_migrate
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
@@ -52,14 +53,15 @@ def test_a_new_spelling_finds_the_person_and_the_rounds(client):
 
 def test_a_new_name_of_a_participant_finds_its_rounds_and_people(client, blank):
     participant = make_participant(name="Numbat")
-    make_person(name="Somebody", participant=participant)
-    make_delegation(make_round(101), participant=participant)
-    assert hit_totals(search(client, "numbat")) == {"participant": 1, "round": 1, "person": 1}
+    person = make_person(name="Somebody", participant=participant)
+    make_member(make_delegation(make_round(101), participant=participant), person=person)
+    found = {"participant": 1, "round": 1, "person": 1, "delegation": 1}
+    assert hit_totals(search(client, "numbat")) == found
     Participant.objects.get().save()
     participant.name = "Bilby"
     participant.save()
     assert hit_totals(search(client, "numbat")) == {}
-    assert hit_totals(search(client, "bilby")) == {"participant": 1, "round": 1, "person": 1}
+    assert hit_totals(search(client, "bilby")) == found
 
 
 def test_a_new_name_of_a_topic_finds_its_rounds_and_notes(client, blank):
@@ -67,7 +69,7 @@ def test_a_new_name_of_a_topic_finds_its_rounds_and_notes(client, blank):
     make_agenda_item(make_round(101), topic=topic, note="A note.")
     topic.other_names = "Bilby"
     topic.save()
-    assert hit_totals(search(client, "bilby")) == {"topic": 1, "round": 1, "agenda": 1}
+    assert hit_totals(search(client, "bilby")) == {"topic": 1, "round": 1, "agendaitem": 1}
 
 
 @pytest.mark.parametrize("make", [make_outcome, make_agenda_item, make_document, make_delegation])
@@ -129,7 +131,7 @@ def test_deleting_leaves_no_entry(blank):
     assert SearchEntry.objects.count() > 0
     for model in (Outcome, Round, Person, Participant, Topic, Source):
         model.objects.all().delete()
-    assert set(SearchEntry.objects.values_list("kind", flat=True)) == {SearchEntry.Kind.MILESTONE}
+    assert set(SearchEntry.objects.values_list("kind", flat=True)) == {KIND_OF[Milestone].number}
 
 
 def test_an_edit_that_is_rolled_back_leaves_the_index_as_it_was(client, blank):

@@ -4,14 +4,20 @@ from datetime import date
 
 import pytest
 
+from rounds.models import Claim, Dispute, Session
 from tests.factories import (
     make_agenda_item,
+    make_claim,
+    make_delegation,
+    make_dispute,
     make_document,
+    make_member,
     make_milestone,
     make_outcome,
     make_participant,
     make_person,
     make_round,
+    make_session,
     make_source,
     make_topic,
 )
@@ -55,11 +61,17 @@ def test_every_kind_is_found_under_its_address(client, blank):
     topic = make_topic(label="Quokka two")
     participant = make_participant(name="Quokka three")
     person = make_person(name="Quokka four", participant=participant)
+    delegation = make_delegation(round_, participant=participant)
+    make_member(delegation, person=person)
     milestone = make_milestone(title="Quokka five")
     outcome = make_outcome(round_, text="Quokka six.")
     make_agenda_item(round_, topic=topic, note="Quokka seven.")
     document = make_document(round_, title="Quokka eight")
+    session = make_session(round_, kind="expert", day=date(2021, 1, 26))
+    dispute = make_dispute(round_, subject="Quokka ten")
+    claim = make_claim(dispute, value="Quokka eleven")
     source = make_source(title="Quokka nine")
+    claim.sources.add(source)
     page = search(client, "quokkas")
     found = {kind: hits(page, kind) for kind in hit_totals(page)}
     assert found == {
@@ -69,10 +81,28 @@ def test_every_kind_is_found_under_its_address(client, blank):
         "person": [f"/people/{person.slug}/"],
         "milestone": [f"/?milestones=on#milestone-{milestone.slug}"],
         "outcome": [f"/rounds/101/#outcome-{outcome.number}"],
-        "agenda": [f"/rounds/101/#topic-{topic.slug}"],
+        "agendaitem": [f"/rounds/101/#topic-{topic.slug}"],
+        "delegation": [f"/rounds/101/#delegation-{participant.slug}"],
+        "dispute": [f"/rounds/101/#dispute-{dispute.number}"],
+        "claim": [f"/rounds/101/#dispute-{dispute.number}-claim-{claim.number}"],
         "document": [f"/rounds/101/#document-{document.number}"],
         "source": [f"/sources/{source.slug}/"],
     }
+    expert = search(client, "expert meeting", kind="session")
+    assert hits(expert, "session") == [f"/rounds/101/#{session.anchor}"]
+
+
+@pytest.mark.parametrize("query", ["Last day", "last days"])
+def test_disputes_are_found(client, query):
+    assert hits(search(client, query), "dispute") == ["/rounds/1/#dispute-1"]
+
+
+def test_every_dispute_claim_and_session_is_found(client):
+    for model in (Dispute, Claim, Session):
+        for one in model.objects.with_words():
+            title = " ".join(one.words().title.split()[:10])
+            page = search(client, title, kind=model._meta.model_name)
+            assert one.get_absolute_url() in hits(page, model._meta.model_name), title
 
 
 def test_other_spellings_find_what_texts_mention(client, blank):

@@ -32,16 +32,16 @@ def selection(query: str) -> Selection:
         (
             "topic=idlib&stage=agenda&stage=discussed&stage=statement",
             "Rounds with “Idlib” announced beforehand, reported as discussed "
-            "or in the joint statement: 9 of 22",
+            "or in the joint statement: 9 of 30",
         ),
-        ("participant=iran&participant=jordan", "Rounds attended by Iran or Jordan: 9 of 22"),
+        ("participant=iran&participant=jordan", "Rounds attended by Iran or Jordan: 9 of 30"),
         (
             "participant=iran&participant=jordan&match=all",
-            "Rounds attended by Iran and Jordan: 9 of 22",
+            "Rounds attended by Iran and Jordan: 9 of 30",
         ),
         (
             "role=conflict-party&role=host",
-            "Rounds attended by anybody in the role of conflict party or host: 9 of 22",
+            "Rounds attended by anybody in the role of conflict party or host: 9 of 30",
         ),
         (
             "participant=united-nations&role=mediator",

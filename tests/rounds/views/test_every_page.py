@@ -1,6 +1,7 @@
 """What holds for every public page."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from rounds.models import Delegation, Round
@@ -60,7 +61,7 @@ def test_a_draft_leaks_nowhere(client, stranger):
 
 @pytest.mark.parametrize("model", [Topic, Participant, Person, Source])
 def test_every_object_has_its_page(client, model):
-    for one in model.objects.all():
+    for one in model.objects.visible_to(AnonymousUser()):
         heading = get_page(client, one.get_absolute_url()).one("h1").text
         assert (one.title if model is Source else str(one)) in heading
 

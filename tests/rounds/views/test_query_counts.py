@@ -7,10 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from rounds.changes import together
 from rounds.models import Milestone, Round
 from rounds.participants.models import Participant, Person
 from rounds.pictures.timeline import MOST_DOTS, MOST_MARKS
-from rounds.search.index import together
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.factories import (
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 QUERIES = {
     "/": 18,
     "/?topic={topic}&milestones=on": 20,
-    "/rounds/102/": 26,
+    "/rounds/102/": 25,
     "/topics/": 4,
     "/topics/{topic}/": 6,
     "/participants/": 4,
@@ -41,7 +41,7 @@ QUERIES = {
     "/compare/101/102/": 7,
     "/promises/": 3,
     "/disputes/": 4,
-    "/gaps/": 15,
+    "/gaps/": 16,
     "/search/?q=round": 3,
     "/search/?q=round&kind=outcome": 3,
     "/search/?q=mattrd": 5,

@@ -28,7 +28,13 @@ def test_a_draft_leaks_nowhere(client, stranger, editor_client, query):
         assert suggested(one, query) == []
     if query == "quokkaville":
         found = hit_totals(search(editor_client, query))
-        assert found == {"round": 1, "document": 1, "outcome": 1, "agenda": 1}
+        assert found == {
+            "round": 1,
+            "agendaitem": 1,
+            "delegation": 1,
+            "outcome": 1,
+            "document": 1,
+        }
     elif query == "quokkavile":
         assert "Did you mean" in search(editor_client, query).text
 

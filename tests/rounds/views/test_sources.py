@@ -2,7 +2,7 @@ import pytest
 
 from rounds.models import AgendaItem
 from rounds.sources.models import Source
-from tests.factories import make_hidden_round, make_source
+from tests.factories import make_hidden_round, make_milestone, make_source
 from tests.pages import get_page
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +29,17 @@ def test_source_tells_what_rests_on_it(client):
     )
 
 
-def test_a_source_of_a_draft_supports_nothing_public(client):
-    source = make_source(slug="only-for-the-draft")
+def test_a_source_tells_no_fact_of_a_draft(client):
+    source = make_source(slug="of-a-draft-too")
     make_hidden_round().sources.add(source)
-    supports = get_page(client, "/sources/only-for-the-draft/").section("supports")
-    assert "No published fact rests on it." in supports.text
+    make_milestone(title="In public").sources.add(source)
+    supports = get_page(client, "/sources/of-a-draft-too/").section("supports")
+    assert supports.texts("li > a") == ["In public"]
+
+
+@pytest.mark.parametrize("is_used", [True, False])
+def test_a_source_without_public_facts_is_not_public(client, is_used):
+    source = make_source(slug="only-for-the-draft")
+    if is_used:
+        make_hidden_round().sources.add(source)
+    get_page(client, "/sources/only-for-the-draft/", 404)
