@@ -1,4 +1,4 @@
-"""Where the pages of rounds are."""
+"""Where the pages that others name in many places are."""
 
 from functools import lru_cache
 
@@ -6,13 +6,18 @@ from django.urls import get_script_prefix, reverse
 
 
 def of_round(number: int) -> str:
-    """The address of a round's page.
+    return _remembered("rounds:detail", number, get_script_prefix())
 
-    Remembered: a page that shows all rounds in many places would spend its time on this.
-    """
-    return _of_round(number, get_script_prefix())
+
+def of_participant(slug: str) -> str:
+    return _remembered("rounds:participant", slug, get_script_prefix())
+
+
+def of_person(slug: str) -> str:
+    return _remembered("rounds:person", slug, get_script_prefix())
 
 
 @lru_cache(maxsize=10_000)
-def _of_round(number: int, _prefix: str) -> str:
-    return reverse("rounds:detail", args=[number])
+def _remembered(view: str, key: int | str, _prefix: str) -> str:
+    """The address; a page that names all rounds and their guests would spend its time on it."""
+    return reverse(view, args=[key])

@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from rounds import addresses
 from rounds.participants.querysets import ParticipantQuerySet, PersonQuerySet
 from rounds.sources.models import Source, Sourced
 from rounds.sources.words import Words
@@ -92,7 +92,7 @@ class Participant(Sourced):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("rounds:participant", args=[self.slug])
+        return addresses.of_participant(self.slug)
 
     @property
     def anchor(self) -> str:
@@ -174,7 +174,7 @@ class Person(Sourced):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("rounds:person", args=[self.slug])
+        return addresses.of_person(self.slug)
 
     @property
     def anchor(self) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from rounds import addresses
 from rounds.participants.models import Role
 from rounds.querysets.part import RoundPartQuerySet, RoundReport
 from rounds.sources.querysets import RecordQuerySet
@@ -28,6 +29,15 @@ class NamedDelegation(NamedTuple):
     slug: str
     head: str
     head_slug: str
+
+    @property
+    def address(self) -> str:
+        """Of the participant's page."""
+        return addresses.of_participant(self.slug)
+
+    @property
+    def head_address(self) -> str:
+        return addresses.of_person(self.head_slug)
 
 
 class DelegationQuerySet(RoundPartQuerySet):
@@ -92,7 +102,7 @@ class DelegationQuerySet(RoundPartQuerySet):
         """The delegations of one participant, by round, with their sources."""
         return (
             self.filter(participant=participant)
-            .select_related("round")
+            .select_related("round", "participant")
             .prefetch_related("sources")
             .order_by("round__number")
         )
