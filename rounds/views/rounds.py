@@ -12,7 +12,7 @@ from rounds.findings.promises import promise_of
 from rounds.findings.timeline import by_year
 from rounds.models import FACTS, Milestone, Round, RoundPart
 from rounds.pictures.timeline import pictures
-from rounds.selection.addresses import query_pairs, without
+from rounds.selection.addresses import query_pairs
 from rounds.selection.display import DisplayForm
 from rounds.selection.filters import Order, RoundFilterSet
 from rounds.selection.relaxations import relaxations
@@ -63,7 +63,6 @@ class RoundListView(ListView[Round]):
             "topic_total": Topic.objects.visible_to(self.request.user).count(),
             "source_total": Source.objects.visible_to(self.request.user).count(),
             "footnotes": Footnotes(),
-            "query": without(filterset.data, "page", ""),
         }
 
 

@@ -9,7 +9,6 @@ from rounds.access import may_edit
 from rounds.findings.facts import facts_by
 from rounds.findings.sourcing import sources_by_round
 from rounds.models import Round
-from rounds.selection.addresses import without
 from rounds.selection.sources import SourceFilterSet
 from rounds.sources.models import Source
 from rounds.views.missing import missing
@@ -34,7 +33,6 @@ class SourceListView(ListView[Source]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             filterset=self.filterset,
-            query=without(self.request.GET, "page", ""),
             may_edit=may_edit(self.request.user, Source),
             **kwargs,
         )

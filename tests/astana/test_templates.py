@@ -14,6 +14,16 @@ every_template = pytest.mark.parametrize(
     "path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates"))
 )
 
+# One expression names the page; {% querystring %} puts several values together.
+ADDRESS = re.compile(
+    r"""
+    (?: {{[^}]*}} | {%\ (?:url|static)\ [^%]*%} | https://[^{]* )?
+    (?: {%\ querystring\ [^%]*%} | \? (?:\w+=)? (?:\w+|{{[^}]*}}) (?:&amp;\w+=\w+)* )?
+    (?: \# [\w-]* (?:{{[^}]*}})? )?
+    """,
+    re.VERBOSE,
+)
+
 
 class Tags(HTMLParser):
     """The tags of a template with their attributes, without what the template language says."""
@@ -58,6 +68,28 @@ def test_templates_have_no_inline_script_or_style(path):
 @every_template
 def test_templates_have_no_long_lines(path):
     assert [line for line in path.read_text().splitlines() if len(line) > LONGEST] == []
+
+
+@every_template
+def test_templates_put_no_address_together(path):
+    addresses = re.findall(
+        r'\b(?:href|action|data-suggest|data-hx-get)="([^"]*[/?#{][^"]*)"', path.read_text()
+    )
+    assert [one for one in addresses if not ADDRESS.fullmatch(one)] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/rounds/{{ round.number }}/",
+        "{{ participants }}{{ one.slug }}/",
+        "{% url 'rounds:topics' %}{{ topic.slug }}/",
+        "?sort={{ sort }}&amp;order={{ order }}",
+        "{{ round.get_absolute_url }}#topic-{{ topic.slug }}-{{ stage }}",
+    ],
+)
+def test_an_address_put_together_is_found(address):
+    assert not ADDRESS.fullmatch(address)
 
 
 @every_template
