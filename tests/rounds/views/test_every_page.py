@@ -2,15 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.test import Client
 
-from rounds.models import Delegation, Round
+from rounds.models import Round
 from rounds.participants.models import Participant, Person
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.addresses import NOT_FOUND, PAGES
-from tests.factories import make_hidden_round, make_milestone
-from tests.pages import assert_valid, get_page, page_of
+from tests.pages import assert_valid, get_page
 
 pytestmark = pytest.mark.django_db
 
@@ -32,31 +30,6 @@ def test_no_cookie_and_all_security_headers(client, address):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert response.headers["Permissions-Policy"].startswith("camera=()")
-
-
-def test_a_draft_leaks_nowhere(client, stranger):
-    draft = make_hidden_round()
-    make_milestone(related_round=draft)
-    participant = Delegation.objects.filter(round=draft).first().participant
-    addresses = [
-        *PAGES,
-        *NOT_FOUND,
-        participant.get_absolute_url(),
-        "/?year=2024",
-        "/?q=unheard",
-        "/search/?q=unheard",
-        "/search/?q=unheard&kind=round",
-        f"/rounds/{draft.number}/",
-        f"/rounds/{draft.number + 1}/",
-        f"/compare/22/{draft.number}/",
-    ]
-    visitor = Client()
-    visitor.force_login(stranger)
-    for one in (client, visitor):
-        for address in addresses:
-            html = page_of(one.get(address)).html
-            assert "Unheard-of" not in html, address
-            assert f"/rounds/{draft.number}/" not in html, address
 
 
 @pytest.mark.parametrize("model", [Topic, Participant, Person, Source])
