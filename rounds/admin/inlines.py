@@ -8,7 +8,18 @@ from django.db.models import QuerySet, TextField
 from django.http import HttpRequest
 
 from rounds.admin.formsets import NumberedPartFormSet, PartFormSet
-from rounds.models import AgendaItem, Claim, Delegation, Dispute, Document, Member, Outcome, Session
+from rounds.models import (
+    FACTS,
+    AgendaItem,
+    Claim,
+    Delegation,
+    Dispute,
+    Document,
+    Member,
+    Outcome,
+    RoundPart,
+    Session,
+)
 from rounds.sources.admin import SourcedAdmin
 
 
@@ -69,3 +80,9 @@ class DisputeInline(PartInline, nested_admin.NestedStackedInline):
     formset = NumberedPartFormSet
     fields = ["number", "subject", "resolution", "sources"]
     inlines = [ClaimInline]
+
+
+def inlines_of_rounds() -> list[type[PartInline]]:
+    """The inlines of the parts of rounds, in the order in which pages have these."""
+    found = {inline.model: inline for inline in PartInline.__subclasses__()}
+    return [found[model] for model in FACTS if issubclass(model, RoundPart) and model in found]

@@ -8,7 +8,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from rounds.admin.inlines import ClaimInline, MemberInline
-from rounds.models import AgendaItem, Claim, Delegation, Dispute, Document, Member, Outcome, Session
+from rounds.models import (
+    FACTS,
+    AgendaItem,
+    Claim,
+    Delegation,
+    Dispute,
+    Document,
+    Member,
+    Outcome,
+    RoundPart,
+    Session,
+)
 from rounds.sources.admin import SourcedAdmin
 
 
@@ -108,3 +119,8 @@ class ClaimAdmin(SourcedAdmin, admin.ModelAdmin[Claim]):
         if claim.number is None:
             claim.number = max((one.number for one in claim.dispute.claims.all()), default=0) + 1
         return claim
+
+
+for model in FACTS:
+    if issubclass(model, RoundPart) and not admin.site.is_registered(model):
+        admin.site.register(model, RoundPartAdmin)

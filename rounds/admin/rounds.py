@@ -4,14 +4,7 @@ import nested_admin
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from rounds.admin.inlines import (
-    AgendaItemInline,
-    DelegationInline,
-    DisputeInline,
-    DocumentInline,
-    OutcomeInline,
-    SessionInline,
-)
+from rounds.admin.inlines import inlines_of_rounds
 from rounds.models import Round
 from rounds.sources.admin import SourcedAdmin
 
@@ -39,11 +32,4 @@ class RoundAdmin(SourcedAdmin, nested_admin.NestedModelAdmin):
             },
         ),
     ]
-    inlines = [
-        SessionInline,
-        DelegationInline,
-        AgendaItemInline,
-        OutcomeInline,
-        DocumentInline,
-        DisputeInline,
-    ]
+    inlines = inlines_of_rounds()
