@@ -15,7 +15,6 @@ from rounds.models import FACTS, Round, SearchEntry
 from rounds.querysets import SearchEntryQuerySet
 from rounds.search.kinds import KINDS, Kind
 from rounds.search.words import folded, listed, stems, written
-from rounds.sources.models import Source, Sourced
 from rounds.sources.words import Words
 
 
@@ -42,18 +41,18 @@ def entries_of(kind: Kind, keys: Collection[int] | None = None) -> Iterator[Sear
     return (_entry(kind, one, more.get(one.pk, ())) for one in found)
 
 
-def _entry(kind: Kind, thing: Sourced | Source, more: Iterable[str]) -> SearchEntry:
+def _entry(kind: Kind, thing: Any, more: Iterable[str]) -> SearchEntry:
     """The entry of an object; ``more`` are texts that find it but are not shown."""
     words = thing.words()
     title = words.title or words.label
     spelled = [title, *words.names]
-    round_ = thing.its_round if isinstance(thing, Sourced) else None
+    round_ = thing.its_round if is_of_round(kind.model) else None
     day = round_.start if round_ else words.day
     return SearchEntry(
         kind=kind.number,
         object_id=thing.pk,
         round=round_,
-        anchor=getattr(thing, "slug", "") or thing.anchor,
+        anchor=thing.anchor if round_ else thing.slug,
         language=words.language,
         title=title,
         names="\n".join(words.names),
