@@ -133,9 +133,9 @@ def of_kind(user: Visitor, query: Query, kind: Kind) -> SearchEntryQuerySet:
     return hits(entries_seen_by(user).of_kinds([kind]).as_shown(), query)
 
 
-def mentioning(text: str, user: Visitor) -> QuerySet[SearchEntry, Any]:
-    """The keys of the rounds that, in all their parts together, have every word of the text."""
-    query, rounds = Query(text, user), SearchEntry.objects.of_kinds([KIND_OF[Round]])
+def mentioning(query: Query) -> QuerySet[SearchEntry, Any]:
+    """The keys of the rounds that, in all their parts together, have every word of the query."""
+    rounds = SearchEntry.objects.of_kinds([KIND_OF[Round]])
     if query.problem:
         return rounds.none().values("object_id")
     return rounds.having(query.groups).filter(query.phrase_condition()).values("object_id")

@@ -1,16 +1,28 @@
 """The query strings that lead from one selection to another."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 
-def without(data: QueryDict, name: str, value: str) -> str:
-    """The query string without one value of one parameter; it starts on the first page."""
-    rest = data.copy()
-    rest.setlist(name, [one for one in data.getlist(name) if one != value])
-    rest.pop("page", None)
-    return rest.urlencode()
+class QueryString:
+    """A query string from which values are taken; without the page, so that it starts on the first.
+
+    The parameters are written once, however many values are taken from it in turn.
+    """
+
+    def __init__(self, data: QueryDict) -> None:
+        self.written = [
+            (name, value, urlencode({name: value}))
+            for name, values in data.lists()
+            for value in values
+            if name != "page"
+        ]
+
+    def without(self, name: str, value: str) -> str:
+        """The query string without one value of one parameter."""
+        return "&".join(text for *pair, text in self.written if pair != [name, value])
 
 
 def query_pairs(data: QueryDict) -> list[tuple[str, str]]:

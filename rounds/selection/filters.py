@@ -19,6 +19,7 @@ from rounds.access import Visitor
 from rounds.models import AgendaItem, Outcome, Round
 from rounds.participants.models import Participant, Person, Role
 from rounds.querysets import Outline, RoundQuerySet
+from rounds.search.query import Query
 from rounds.search.results import mentioning
 from rounds.topics.models import Theme, Topic
 
@@ -182,6 +183,7 @@ class RoundFilterSet(filters.FilterSet):
         if queryset is None:
             queryset = Round.objects.visible_to(self.user)
         super().__init__(as_query(data), queryset, request=request, prefix=prefix)
+        self._asked: Query | None = None
         # Read only where a form is shown or a value is to be checked. Functions, as a form copies
         # its fields, and with a method the whole set.
         for name, choices in (
@@ -252,6 +254,12 @@ class RoundFilterSet(filters.FilterSet):
         """What the chosen values demand of rounds; each demand stands by itself."""
         return [demand for demand in self._demands if chosen.keys() & set(demand.names)]
 
+    def _query(self, text: str) -> Query:
+        """The query for words, which reads their other spellings once."""
+        if self._asked is None or self._asked.text != text:
+            self._asked = Query(text, self.user)
+        return self._asked
+
     @property
     def _demands(self) -> list[Demand]:
         return [
@@ -275,7 +283,7 @@ class RoundFilterSet(filters.FilterSet):
             Demand(("outcome",), lambda rounds, chosen: rounds.with_outcome(chosen["outcome"])),
             Demand(
                 ("q",),
-                lambda rounds, chosen: rounds.with_keys(mentioning(chosen["q"], self.user)),
+                lambda rounds, chosen: rounds.with_keys(mentioning(self._query(chosen["q"]))),
             ),
             Demand(
                 ("date_after", "date_before"),

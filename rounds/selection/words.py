@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
@@ -12,7 +13,7 @@ from django_countries import countries
 
 from rounds.models import AgendaItem, Outcome
 from rounds.participants.models import Role
-from rounds.selection.addresses import without
+from rounds.selection.addresses import QueryString
 from rounds.selection.filters import RoundFilterSet, is_every
 from rounds.wording.dates import written
 from rounds.wording.lists import all_of, any_of, listed, quoted
@@ -71,14 +72,18 @@ class Selection:
         self.chosen = {n: v for n, v in filterset.chosen.items() if n not in DISPLAY}
         self.joint = all_of if is_every(filterset.chosen) else any_of
 
-    @property
-    def parts(self) -> Iterator[Part]:
+    @cached_property
+    def parts(self) -> list[Part]:
+        return list(self._parts())
+
+    def _parts(self) -> Iterator[Part]:
+        query = QueryString(self.filterset.data)
         for name in self.chosen:
             label = self.filterset.filters[name].label
             parameter = self.filterset.form.add_prefix(name)
             for value, text in self._values(name):
                 words = gettext("%(label)s: %(value)s") % {"label": label, "value": text}
-                rest = without(self.filterset.data, parameter, self._raw(name, value))
+                rest = query.without(parameter, self._raw(name, value))
                 yield Part(name, value, words, rest)
 
     def sentence(self, found: int, total: int) -> str:

@@ -89,7 +89,7 @@ def test_queries_do_not_grow_with_the_values():
         with CaptureQueriesContext(connection) as queries:
             relaxations(selection)
         counts.append(len(queries))
-    assert counts == [8, 8]
+    assert counts == [7, 7]
 
 
 @pytest.mark.parametrize("years", [True, False])
