@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from rounds.models import Claim, Delegation, Dispute, Outcome, Round
+from rounds.models import FACTS, Claim, Delegation, Dispute, Outcome, Round, RoundPart
 from rounds.sources.models import Source
 from tests.addresses import admin_address
 from tests.forms import form_data
@@ -108,13 +108,8 @@ def test_an_absent_delegation_with_a_head_is_refused(editor_client, round_22, ro
 
 def test_an_editor_enters_and_publishes_a_round(editor_client):
     source = str(Source.objects.all()[0].pk)
-    empty = {
-        f"{prefix}-{name}_FORMS": "0"
-        for prefix in (
-            "sessions", "delegations", "agenda_items", "outcomes", "documents", "disputes",
-        )
-        for name in ("TOTAL", "INITIAL")
-    }  # fmt: skip
+    parts = [model.round.field.remote_field.name for model in FACTS if issubclass(model, RoundPart)]
+    empty = {f"{part}-{name}_FORMS": "0" for part in parts for name in ("TOTAL", "INITIAL")}
     data = empty | {
         "number": "101",
         "publication": "published",
