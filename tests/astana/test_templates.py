@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 every_template = pytest.mark.parametrize(
     "path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates"))
 )
+STYLE_SHEETS = sorted((ROOT / "static").rglob("*.css"))
+every_style_sheet = pytest.mark.parametrize("path", STYLE_SHEETS, ids=lambda path: path.name)
 
 # One expression names the page; {% querystring %} puts several values together.
 ADDRESS = re.compile(
@@ -60,13 +63,13 @@ def foreign(template: str) -> list[str]:
     return [address for address in loaded if address.startswith(("//", "http:", "https:"))]
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@every_template
 def test_templates_have_no_inline_script_or_style(path):
     assert inline(path.read_text()) == []
 
 
-@every_template
-def test_templates_have_no_long_lines(path):
+@pytest.mark.parametrize("path", [*TEMPLATES, *STYLE_SHEETS], ids=lambda path: path.name)
+def test_lines_are_not_long(path):
     assert [line for line in path.read_text().splitlines() if len(line) > LONGEST] == []
 
 
@@ -123,9 +126,23 @@ def test_templates_write_dates_as_the_record_does(path):
     assert re.findall(r"\|\s*date\b|{% now\b", path.read_text()) == []  # but |day or |when
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "static").rglob("*.css")), ids=lambda path: path.name
-)
+@every_style_sheet
 def test_style_sheets_use_logical_directions(path):
     physical = r"\b(?:margin|padding|border|inset)-(?:left|right)\b|\btext-align: (?:left|right)"
     assert re.findall(physical, path.read_text()) == []
+
+
+def selectors(path: Path) -> set[str]:
+    css = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+    rules = [rule.strip() for rule in re.findall(r"[^{};]+(?={)", css)]
+    lists = [re.split(r",(?![^(]*\))", rule) for rule in rules if not rule.startswith("@")]
+    return {" ".join(one.split()) for names in lists for one in names} - {":root"}
+
+
+def test_what_a_rule_is_for_is_styled_in_one_sheet():
+    twice = [
+        (one.name, other.name, shared)
+        for one, other in combinations(STYLE_SHEETS, 2)
+        if (shared := selectors(one) & selectors(other))
+    ]
+    assert twice == []
