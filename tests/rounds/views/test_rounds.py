@@ -92,6 +92,14 @@ def test_no_result_says_what_to_relax(client):
     assert "Without “Stayed away: United States” there are 2 rounds" in nothing.texts("a")
 
 
+def test_a_wrong_switch_is_said_and_hides_no_round(client):
+    page = get_page(client, "/?milestones=x&year=2018")
+    assert "“x” is not possible here: use “on” or leave it out." in page.one(".notice").text
+    assert page.one("#id_milestones_error").text in page.one(".notice").text
+    assert round_numbers(page) == round_numbers(get_page(client, "/?year=2018"))
+    assert not page.has("article.milestone")
+
+
 def test_unknown_parameter_is_said(client):
     notice = get_page(client, "/?topics=idlib").one(".notice").text
     assert "The address also has “topics”, which is not a filter here" in notice
