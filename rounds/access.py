@@ -53,12 +53,23 @@ def public(model: type[Model]) -> Q:
 
 
 @cache
-def _named_in(model: type[Model], *, publicly: bool) -> RawSQL:
-    """The keys of the objects that something refers to, or something that everybody may see.
+def public_keys(model: type[Model]) -> RawSQL:
+    """The keys of the objects of a model that everybody may see."""
+    return _written(model._base_manager.order_by().filter(public(model)).values("pk"))
 
-    Written once: every kind of fact names sources, and Django takes longer to write so long a
-    query than the database to answer it.
+
+def _written(keys: QuerySet[Any, Any]) -> RawSQL:
+    """The query for keys as the database gets it.
+
+    Kept for as long as the process runs: every kind of fact names sources, and Django takes
+    longer to write so long a query than the database to answer it.
     """
+    return RawSQL(*keys.query.sql_with_params())  # noqa: S611 (the query is Django's)
+
+
+@cache
+def _named_in(model: type[Model], *, publicly: bool) -> RawSQL:
+    """The keys of the objects that something refers to, or something that everybody may see."""
     references = []
     relations: Any = model._meta.related_objects
     for relation in relations:
@@ -71,8 +82,7 @@ def _named_in(model: type[Model], *, publicly: bool) -> RawSQL:
         if publicly:
             rows = rows.filter(_public_at(path, other))
         references.append(rows.values_list(field))
-    keys = references[0].union(*references[1:])
-    return RawSQL(*keys.query.sql_with_params())  # noqa: S611 (the query is Django's)
+    return _written(references[0].union(*references[1:]))
 
 
 def _public_at(path: str, model: type[Model]) -> Q:

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
-from rounds.access import Visitor, is_of_round, may_see_unpublished, public
+from rounds.access import Visitor, is_of_round, may_see_unpublished, public, public_keys
 from rounds.models import FACTS, Round, SearchEntry
 from rounds.querysets import SearchEntryQuerySet
 from rounds.search.kinds import KINDS, Kind
@@ -22,9 +22,9 @@ def entries_seen_by(user: Visitor) -> SearchEntryQuerySet:
     """The entries of what the visitor may see; see ``access.seen_by``."""
     condition = public(SearchEntry)
     for kind in KINDS:
-        if not is_of_round(kind.model):
-            keys = kind.model._base_manager.filter(public(kind.model)).values("pk")
-            condition |= Q(kind=kind.number, object_id__in=keys)
+        model: type[Model] = kind.model
+        if not is_of_round(model):
+            condition |= Q(kind=kind.number, object_id__in=public_keys(model))
     entries: SearchEntryQuerySet = SearchEntry.objects.all()
     if may_see_unpublished(user):
         return entries.annotate(is_public=condition)
