@@ -18,14 +18,15 @@ from rounds.search.words import folded, listed, stems, written
 from rounds.sources.words import Words
 
 
-def entries_seen_by(user: Visitor) -> SearchEntryQuerySet:
-    """The entries of what the visitor may see; see ``access.seen_by``."""
-    condition = public(SearchEntry)
-    for kind in KINDS:
+def entries_seen_by(user: Visitor, kinds: Collection[Kind] = KINDS) -> SearchEntryQuerySet:
+    """The entries of those kinds that the visitor may see; see ``access.seen_by``."""
+    condition = Q(kind__in=[one.number for one in kinds if is_of_round(one.model)])
+    condition &= public(SearchEntry)
+    for kind in kinds:
         model: type[Model] = kind.model
         if not is_of_round(model):
             condition |= Q(kind=kind.number, object_id__in=public_keys(model))
-    entries: SearchEntryQuerySet = SearchEntry.objects.all()
+    entries: SearchEntryQuerySet = SearchEntry.objects.of_kinds(kinds)
     if may_see_unpublished(user):
         return entries.annotate(is_public=condition)
     return entries.filter(condition)

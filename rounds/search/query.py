@@ -72,7 +72,8 @@ class Query:
     @cached_property
     def variants(self) -> Variants:
         """Other spellings of the words, from the names of participants and people."""
-        return spellings(entries_seen_by(self.user), self.stems)
+        named = [KIND_OF[Participant], KIND_OF[Person]]
+        return spellings(entries_seen_by(self.user, named), self.stems)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -122,8 +123,7 @@ def spellings(entries: SearchEntryQuerySet, words: Iterable[str]) -> Variants:
     “Alexander Lavrentyev” is also “Александр Лаврентьев”, so the second words are the same.
     """
     found: Variants = defaultdict(set)
-    kinds = [KIND_OF[Participant], KIND_OF[Person]]
-    named = entries.of_kinds(kinds).values_list("title", "names")
+    named = entries.values_list("title", "names")
     wanted = set(words)
     for title, names in named:
         by_length: dict[int, list[list[str]]] = defaultdict(list)

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from rounds.access import Visitor
+from rounds.access import Visitor, may_see_unpublished
 from rounds.models import Milestone, Round, SearchEntry, SearchWord
 from rounds.participants.models import Participant, Person
 from rounds.querysets import SearchEntryQuerySet
@@ -117,7 +117,9 @@ def groups(user: Visitor, query: Query) -> list[Group]:
         .values_list("pk", "kind", "total", "rank")
     )
     found = list(rows)
-    entries = entries_seen_by(user).as_shown().in_bulk([row[0] for row in found])
+    # What was found may be seen; that it is not public, only editors need to be told.
+    told = entries_seen_by(user) if may_see_unpublished(user) else SearchEntry.objects.all()
+    entries = told.as_shown().in_bulk([row[0] for row in found])
     shown: dict[int, list[Hit]] = {}
     best: dict[int, tuple[int, int]] = {}
     for pk, kind, total, rank in found:
@@ -130,7 +132,7 @@ def groups(user: Visitor, query: Query) -> list[Group]:
 
 def of_kind(user: Visitor, query: Query, kind: Kind) -> SearchEntryQuerySet:
     """All hits of a kind that the user may see, best first."""
-    return hits(entries_seen_by(user).of_kinds([kind]).as_shown(), query)
+    return hits(entries_seen_by(user, [kind]).as_shown(), query)
 
 
 def mentioning(query: Query) -> QuerySet[SearchEntry, Any]:
@@ -146,7 +148,7 @@ def suggestions(user: Visitor, text: str) -> list[SearchEntry]:
     query = Query(text, user)
     if query.problem or len(text.strip()) < 2:
         return []
-    entries = entries_seen_by(user).of_kinds(SUGGESTED_KINDS)
+    entries = entries_seen_by(user, SUGGESTED_KINDS)
     words = query.loose or query.stems
     for word in words:
         begins = Q(beginnings__contains=f" {folded(word)}")
