@@ -92,7 +92,7 @@ def test_all_hits_of_a_kind_are_paged(client):
 def test_a_round_says_when_only_its_parts_have_the_words(client, blank):
     round_ = make_full_round(7, summary="Nothing of note.", publication="published")
     make_outcome(round_, text="A quokka was seen.")
-    hint = "in its agenda, delegations, outcomes or documents"
+    hint = "in its programme, agenda, delegations, outcomes, documents or disputes"
     assert search(client, "quokka").text.count(hint) == 1
     assert hint not in search(client, "nothing of note").text
 
