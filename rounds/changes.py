@@ -104,9 +104,10 @@ def _before_delete(instance: Any, **kwargs: Any) -> None:
 
 
 def _after_delete(instance: Any, origin: Any, **kwargs: Any) -> None:
-    """Tell of it, unless it goes with its round, of which that is told."""
+    """Tell of it; of what goes with its round only where other edits of it may wait."""
     deleted = origin.model if isinstance(origin, QuerySet) else type(origin)
-    if deleted is not Round or isinstance(instance, Round):
+    goes_along = deleted is Round and not isinstance(instance, Round)
+    if not goes_along or waiting.get() is not None:
         _note([instance._left])
 
 

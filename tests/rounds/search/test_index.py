@@ -18,7 +18,9 @@ from rounds.topics.models import Topic
 from tests.addresses import admin_address
 from tests.factories import (
     make_agenda_item,
+    make_claim,
     make_delegation,
+    make_dispute,
     make_document,
     make_full_round,
     make_member,
@@ -153,6 +155,18 @@ def test_edits_together_are_found_at_the_end(client, blank):
     with together():
         part.delete()
         Round.objects.get(number=102).delete()
+    assert hit_totals(search(client, "quokka")) == {}
+
+
+def test_parts_that_move_and_go_with_their_new_round_leave_no_entry(client, blank):
+    old, new = make_round(101), make_round(102)
+    outcome, dispute = make_outcome(old, text="A quokka."), make_dispute(old, subject="Quokkas")
+    make_claim(dispute, value="Nine quokkas")
+    with together():
+        for part in (outcome, dispute):
+            part.round = new
+            part.save()
+        new.delete()
     assert hit_totals(search(client, "quokka")) == {}
 
 
