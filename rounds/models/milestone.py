@@ -59,7 +59,7 @@ class Milestone(Sourced):
     text = models.TextField(_("text"), help_text=_("The event in our own words."))
     related_round = models.ForeignKey(
         Round,
-        models.SET_NULL,
+        models.PROTECT,  # alone it would be public, though its round never was
         null=True,
         blank=True,
         related_name="related_milestones",

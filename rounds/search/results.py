@@ -25,7 +25,8 @@ from rounds.topics.models import Topic
 SHOWN = 5  # of each kind where all kinds are shown
 SUGGESTED = 8
 NEAR = 0.7  # how alike a proposed word must be, from 0 to 1
-CANDIDATES = 5
+CANDIDATES = 30  # some of them may be words of drafts alone
+READ = 200  # entries in which a proposed word is looked for
 
 SUGGESTED_KINDS = [KIND_OF[one] for one in (Participant, Person, Topic, Round, Milestone)]
 
@@ -187,12 +188,18 @@ def words_of_phrases(query: Query) -> list[str]:
 
 
 def nearest(entries: SearchEntryQuerySet, word: str) -> str:
-    """The word most like it that one of the entries has, as it is written there."""
-    words = dict(SearchWord.objects.values_list("word", "written"))
+    """The word most like it that one of the entries shows, as it is written there."""
+    words = dict(SearchWord.objects.order_by("word").values_list("word", "written"))
     scorer = OSA.normalized_similarity
     near = extract(folded(word), words.keys(), scorer=scorer, score_cutoff=NEAR, limit=CANDIDATES)
-    for candidate, *_ in near:
-        found = stem(words[candidate])
-        if found and entries.having([[found]]).count():
-            return words[candidate]
-    return ""
+    shown = (shown_as(entries, candidate, stem(words[candidate])) for candidate, *_ in near)
+    return next(filter(None, shown), "")
+
+
+def shown_as(entries: SearchEntryQuerySet, word: str, stemmed: str) -> str:
+    """How the entries write the word, in small letters where one does; "" where none shows it."""
+    if not stemmed:
+        return ""
+    rows = entries.having([[stemmed]]).values_list("title", "names", "text")[:READ]
+    forms = {form for row in rows for form in written("\n".join(row)) if folded(form) == word}
+    return min(forms, key=lambda form: (not form.islower(), form), default="")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.db.models import ProtectedError
 from django.test import Client
 
 from rounds.models import FACTS, Round
@@ -25,6 +26,7 @@ from tests.factories import (
     make_source,
     make_topic,
 )
+from tests.pages import search
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank")]
 
@@ -212,3 +214,21 @@ def test_editors_see_what_is_not_public_marked_as_such(editor_client, visited):
             assert word.encode() in page, address
             assert b"not public" in page, address
     assert b"This round is not published." in editor_client.get(f"/rounds/{NUMBER}/").content
+
+
+@pytest.mark.parametrize("summary", ["hostagf hostagh hostagi hostagj hostagk hostagm", "hostages"])
+def test_a_draft_changes_no_proposal(client, summary):
+    make_round(101, summary="Hostages were exchanged.")
+    before = search(client, "hostagx").text
+    assert "Did you mean Hostages?" in before
+    draft = make_round(102, publication="draft", summary=summary)
+    assert search(client, "hostagx").text == before
+    draft.delete()
+    assert search(client, "hostagx").text == before
+
+
+def test_a_draft_with_a_milestone_is_not_deleted(client):
+    draft = make_draft()
+    with pytest.raises(ProtectedError):
+        draft.delete()
+    assert MILESTONE not in client.get("/?milestones=on").content.decode()
