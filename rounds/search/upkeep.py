@@ -1,7 +1,7 @@
 """Keeping the index current: it follows every edit, in the same transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import connection
@@ -15,7 +15,7 @@ from rounds.search.kinds import KIND_OF
 Keys = dict[type[Model], set[int]]
 
 
-def follow(edits: Iterable[Edit], **kwargs: Any) -> None:
+def follow(edits: Collection[Edit], **kwargs: Any) -> None:
     """Write the entries that the edits concern, each once, and drop those of deleted objects."""
     saved: Keys = defaultdict(set)
     deleted: Keys = defaultdict(set)
@@ -24,6 +24,7 @@ def follow(edits: Iterable[Edit], **kwargs: Any) -> None:
         saved[Round] |= edit.rounds
     for model, keys in deleted.items():
         _forget(model, keys)
+        saved[model] |= keys  # a savepoint may have brought some of them back
     for model, keys in list(saved.items()):
         for other, others in _naming(model, keys):
             saved[other] |= others
@@ -31,11 +32,12 @@ def follow(edits: Iterable[Edit], **kwargs: Any) -> None:
     for model, keys in saved.items():
         if keys and model in KIND_OF:
             reindex(KIND_OF[model], keys)
+    _weigh_parts({edit.key for edit in edits if edit.model is Round})
 
 
 def _naming(model: type[Model], keys: Collection[int]) -> Iterator[tuple[type[Model], set[int]]]:
     """The objects of other kinds that say what the objects of the model are called."""
-    if model is Round:  # no part says more of its round than the number
+    if model is Round:  # parts say its number by its address
         return
     for relation in model._meta.related_objects:
         if relation.one_to_many:
@@ -46,6 +48,13 @@ def _naming(model: type[Model], keys: Collection[int]) -> Iterator[tuple[type[Mo
                 **{f"{relation.field.name}__in": keys}
             )
             yield other, set(found.values_list(key, flat=True))
+
+
+def _weigh_parts(rounds: Collection[int]) -> None:
+    """Let the parts of rounds, whose days may have changed, stand where these do."""
+    for entry in SearchEntry.objects.of_kinds([KIND_OF[Round]]).filter(object_id__in=rounds):
+        parts = SearchEntry.objects.filter(round=entry.object_id).exclude(weight=entry.weight)
+        parts.update(weight=entry.weight)
 
 
 def _rounds_of(model: Any, keys: Collection[int]) -> set[int]:

@@ -1,6 +1,7 @@
 """The index follows every edit, in the same transaction."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -168,6 +169,35 @@ def test_parts_that_move_and_go_with_their_new_round_leave_no_entry(client, blan
             part.save()
         new.delete()
     assert hit_totals(search(client, "quokka")) == {}
+
+
+def test_a_deletion_that_is_rolled_back_within_edits_together_is_none(blank):
+    round_ = make_full_round(101)
+    indexed = everything()
+    with together():
+        try:
+            with transaction.atomic():
+                round_.delete()
+                raise InterruptedError
+        except InterruptedError:
+            pass
+    assert everything() == indexed
+
+
+def test_parts_follow_the_days_of_their_round(blank):
+    round_ = make_full_round(101)
+    round_.start = date(2016, 1, 1)
+    round_.save()
+    indexed = everything()
+    rebuild()
+    assert everything() == indexed
+
+
+def test_a_new_name_of_a_person_finds_the_delegation(client, blank):
+    person = make_member(make_delegation(make_round(101))).person
+    person.name = "Quokka"
+    person.save()
+    assert hit_totals(search(client, "quokka")) == {"person": 1, "delegation": 1, "round": 1}
 
 
 def test_editors_delete_a_round_without_hearing_of_the_index(editor_client):
