@@ -9,13 +9,14 @@ class RoundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rounds import changes
+        from rounds import changes, triggers
         from rounds.access import EditorsGroup
         from rounds.search import upkeep
 
         group = EditorsGroup()
         pre_migrate.connect(group.before_migrate, sender=self, weak=False)
         post_migrate.connect(group.after_migrate, sender=self, weak=False)
+        post_migrate.connect(triggers.after_migrate, sender=self)
         post_migrate.connect(upkeep.after_migrate, sender=self)
-        changes.happened.connect(upkeep.follow)
+        changes.happened.connect(upkeep.catch_up)
         changes.watch()

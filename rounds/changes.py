@@ -1,120 +1,57 @@
-"""An edit happened: which objects were saved or deleted, and at which rounds.
+"""The record was edited.
 
-Whoever follows edits connects to ``happened``, which is sent within their transaction.
+What was edited stands in ``PendingChange``, whatever did it (see rounds.triggers). Edits by way
+of the models are told at once: whoever follows them connects to ``happened``, which is sent
+within their transaction.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import Signal
 
-from rounds.models import FACTS, Delegation, Member, Round
-from rounds.sources.models import Source
+from rounds.triggers import record_models
 
-FOLLOWED: tuple[type[Model], ...] = (*FACTS, Member, Source)
+happened = Signal()
 
-happened = Signal()  # sent with ``edits``, a list of them
-
-
-class Edit(NamedTuple):
-    """One object that was saved or deleted.
-
-    ``rounds`` are the keys of the rounds that it belongs to, or belonged to before.
-    """
-
-    model: type[Model]
-    key: int
-    rounds: frozenset[int]
-    is_deleted: bool = False
-
-
-# The edits within ``together``, each once and in order; None outside of it.
-waiting: ContextVar[dict[Edit, None] | None] = ContextVar("waiting", default=None)
+_are_together: ContextVar[bool] = ContextVar("are_together", default=False)
 
 
 @contextmanager
 def together() -> Iterator[None]:
     """Many edits in one transaction, which are followed at its end: that is faster."""
-    if waiting.get() is not None:
+    if _are_together.get():
         yield
         return
-    edits: dict[Edit, None] = {}
-    token = waiting.set(edits)
+    token = _are_together.set(True)
     try:
         with transaction.atomic():
             yield
-            _send(edits)
+            happened.send(sender=None)
     finally:
-        waiting.reset(token)
+        _are_together.reset(token)
 
 
-def _send(edits: Iterable[Edit]) -> None:
-    happened.send(sender=None, edits=list(edits))
+def _edited(**kwargs: Any) -> None:
+    if not _are_together.get():
+        happened.send(sender=None)
 
 
-def _note(edits: Iterable[Edit]) -> None:
-    """Tell of edits: at once, or at the end of ``together``."""
-    found = waiting.get()
-    if found is None:
-        with transaction.atomic():
-            _send(edits)
-    else:
-        found.update(dict.fromkeys(edits))
-
-
-def _edit(thing: Any, *, is_deleted: bool = False) -> Edit:
-    """The edit of an object as it is. That of a member is one of its delegation."""
-    model = type(thing)
-    if isinstance(thing, Member):
-        delegation = Delegation._base_manager.filter(pk=thing.delegation_id)
-        return Edit(Delegation, thing.delegation_id, _keys(delegation.values_list("round")))
-    path = getattr(model, "path_to_round", None)
-    if path is None:
-        rounds: frozenset[int] = frozenset()
-    elif "__" in path:
-        rounds = _keys(model._base_manager.filter(pk=thing.pk).values_list(path))
-    else:
-        rounds = frozenset([getattr(thing, f"{path}_id") if path else thing.pk])
-    return Edit(model, thing.pk, rounds, is_deleted)
-
-
-def _keys(rows: QuerySet[Any, Any]) -> frozenset[int]:
-    return frozenset(row[0] for row in rows)
-
-
-def _before_save(instance: Any, **kwargs: Any) -> None:
-    """Remember to what a part belongs so far, which it may be about to leave."""
-    instance._left = None
-    if not instance._state.adding and getattr(instance, "path_to_round", None):
-        stored = type(instance)._base_manager.filter(pk=instance.pk).first()
-        instance._left = stored and _edit(stored)
-
-
-def _after_save(instance: Any, **kwargs: Any) -> None:
-    _note(edit for edit in (instance._left, _edit(instance)) if edit)
-
-
-def _before_delete(instance: Any, **kwargs: Any) -> None:
-    instance._left = _edit(instance, is_deleted=True)
-
-
-def _after_delete(instance: Any, origin: Any, **kwargs: Any) -> None:
-    """Tell of it; of what goes with its round only where other edits of it may wait."""
-    deleted = origin.model if isinstance(origin, QuerySet) else type(origin)
-    goes_along = deleted is Round and not isinstance(instance, Round)
-    if not goes_along or waiting.get() is not None:
-        _note([instance._left])
+def _deleted(instance: Model, origin: Model | QuerySet[Any], **kwargs: Any) -> None:
+    """What goes along with another object is followed with that, which goes last."""
+    if isinstance(instance, origin.model if isinstance(origin, QuerySet) else type(origin)):
+        _edited()
 
 
 def watch() -> None:
     """Hear of every save and delete from now on; the app config calls this once."""
-    for model in FOLLOWED:
-        pre_save.connect(_before_save, sender=model)
-        post_save.connect(_after_save, sender=model)
-        pre_delete.connect(_before_delete, sender=model)
-        post_delete.connect(_after_delete, sender=model)
+    for model in record_models():
+        post_save.connect(_edited, sender=model)
+        post_delete.connect(_deleted, sender=model)
+        for field in model._meta.many_to_many:
+            m2m_changed.connect(_edited, sender=field.remote_field.through)

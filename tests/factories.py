@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from django.db import models
+
 from rounds.models import (
     AgendaItem,
     Claim,
@@ -169,3 +171,38 @@ def sourced(fact: Any) -> Any:
     """Give a new fact a source of its own."""
     fact.sources.add(make_source())
     return fact
+
+
+def filled(model: type[models.Model], round_: Round) -> Any:
+    """An unsaved object with what its model requires, whichever that is.
+
+    Its texts are the name of its model; what it refers to is made.
+    """
+    return model(
+        **{
+            field.name: _value(field, f"{model._meta.model_name} quokka", round_)
+            for field in model._meta.concrete_fields
+            if not (field.primary_key or field.null or field.has_default())
+            if not (field.blank and not isinstance(field, models.PositiveSmallIntegerField))
+        }
+    )
+
+
+def _value(field: models.Field, name: str, round_: Round) -> Any:
+    if isinstance(field, models.ForeignKey):
+        return round_ if field.related_model is Round else _saved(field.related_model, round_)
+    if field.choices:
+        return field.choices[0][0]
+    if isinstance(field, models.DateField):
+        return date(2021, 1, 1)
+    if isinstance(field, models.PositiveSmallIntegerField):
+        return 1
+    if isinstance(field, models.SlugField):
+        return f"{name.replace(' ', '-')}-{next(serial)}"
+    return f"{name} {next(serial)}" if field.unique else name[: field.max_length]
+
+
+def _saved(model: type[models.Model], round_: Round) -> Any:
+    thing = filled(model, round_)
+    thing.save()
+    return thing

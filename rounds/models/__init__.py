@@ -1,9 +1,12 @@
 """The round and what happens at it, one noun per module."""
 
+from django.db.models import Model
+
 from rounds.models.agenda import AgendaItem
 from rounds.models.delegation import Delegation, Member
 from rounds.models.dispute import Claim, Dispute
 from rounds.models.document import Document
+from rounds.models.edition import Edition, PendingChange
 from rounds.models.milestone import Milestone
 from rounds.models.outcome import Outcome
 from rounds.models.round import Round, RoundPart
@@ -12,6 +15,9 @@ from rounds.models.session import Session
 from rounds.participants.models import Participant, Person
 from rounds.sources.models import Sourced
 from rounds.topics.models import Topic
+
+# What is written about the record and is no part of it.
+BOOKS: tuple[type[Model], ...] = (Edition, PendingChange, SearchEntry, SearchWord)
 
 # Every kind of fact, in the order in which pages have them. Search, source pages, gaps and the
 # pages of rounds read this list.
@@ -31,15 +37,18 @@ FACTS: tuple[type[Sourced], ...] = (
 )
 
 __all__ = [
+    "BOOKS",
     "FACTS",
     "AgendaItem",
     "Claim",
     "Delegation",
     "Dispute",
     "Document",
+    "Edition",
     "Member",
     "Milestone",
     "Outcome",
+    "PendingChange",
     "Round",
     "RoundPart",
     "SearchEntry",

@@ -4,6 +4,7 @@ from rounds.querysets.agenda import AgendaItemQuerySet
 from rounds.querysets.delegation import DelegationQuerySet, MemberQuerySet, NamedDelegation
 from rounds.querysets.dispute import ClaimQuerySet, DisputeQuerySet
 from rounds.querysets.document import DocumentQuerySet
+from rounds.querysets.edition import EditionQuerySet
 from rounds.querysets.milestone import MilestoneQuerySet
 from rounds.querysets.part import NumberedPartQuerySet, RoundPartQuerySet, RoundReport
 from rounds.querysets.round import Outline, RoundQuerySet
@@ -16,6 +17,7 @@ __all__ = [
     "DelegationQuerySet",
     "DisputeQuerySet",
     "DocumentQuerySet",
+    "EditionQuerySet",
     "MemberQuerySet",
     "MilestoneQuerySet",
     "NamedDelegation",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
-from rounds.models import SearchEntry, SearchWord
+from rounds.models import Edition, PendingChange, SearchEntry, SearchWord
 from rounds.search.entries import entries_of
 from rounds.search.kinds import KINDS, Kind
 from rounds.search.words import LONGEST, folded, written
@@ -18,7 +18,10 @@ UPDATED = [
 
 
 def reindex(kind: Kind, keys: Collection[int] | None = None) -> None:
-    """Write the entries of the kind's objects with the keys; of all its objects for None."""
+    """Write the entries of the kind's objects with the keys; of all its objects for None.
+
+    Those of keys that no object has any more are dropped.
+    """
     entries = list(entries_of(kind, keys))
     SearchEntry.objects.bulk_create(
         entries,
@@ -28,6 +31,8 @@ def reindex(kind: Kind, keys: Collection[int] | None = None) -> None:
         update_fields=UPDATED,
     )
     _remember_words(entries)
+    if gone := set(keys or ()) - {entry.object_id for entry in entries}:
+        SearchEntry.objects.filter(kind=kind.number, object_id__in=gone).delete()
 
 
 def _remember_words(entries: Iterable[SearchEntry]) -> None:
@@ -52,6 +57,8 @@ def _remember_words(entries: Iterable[SearchEntry]) -> None:
 @transaction.atomic
 def rebuild() -> None:
     """Write the whole index anew."""
+    Edition.objects.lock()
+    PendingChange.objects.all().delete()
     SearchEntry.objects.all().delete()
     SearchWord.objects.all().delete()
     for kind in KINDS:

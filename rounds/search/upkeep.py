@@ -1,38 +1,59 @@
-"""Keeping the index current: it follows every edit, in the same transaction."""
+"""Keeping the index current: it follows every change of the record."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from django.db import connection
+from django.apps import apps
+from django.db import connection, transaction
 from django.db.models import Model
 
-from rounds.changes import Edit
-from rounds.models import Delegation, Member, Round, SearchEntry
+from rounds.models import Delegation, Edition, Member, PendingChange, Round, SearchEntry
 from rounds.search.index import rebuild, reindex
 from rounds.search.kinds import KIND_OF
+from rounds.triggers import parent_of
 
 Keys = dict[type[Model], set[int]]
 
 
-def follow(edits: Collection[Edit], **kwargs: Any) -> None:
-    """Write the entries that the edits concern, each once, and drop those of deleted objects."""
-    saved: Keys = defaultdict(set)
-    deleted: Keys = defaultdict(set)
-    for edit in edits:
-        (deleted if edit.is_deleted else saved)[edit.model].add(edit.key)
-        saved[Round] |= edit.rounds
-    for model, keys in deleted.items():
-        _forget(model, keys)
-        saved[model] |= keys  # a savepoint may have brought some of them back
-    for model, keys in list(saved.items()):
+def catch_up(**kwargs: Any) -> None:
+    """Follow the changes that the index has still to follow, and forget them.
+
+    Edits by way of the models are followed in their transaction; what passes these by waits for
+    the next edit or reader.
+    """
+    with transaction.atomic():
+        Edition.objects.lock()
+        changes = list(PendingChange.objects.all())
+        if any(change.key is None for change in changes):
+            rebuild()
+        elif changes:
+            _follow(changes)
+        PendingChange.objects.all().delete()
+
+
+def _follow(changes: Iterable[PendingChange]) -> None:
+    """Write the entries that the changes concern, each once, and drop those of deleted objects."""
+    touched: Keys = defaultdict(set)
+    for change in changes:
+        model, key, parent = apps.get_model(change.model), change.key, change.parent
+        if model is Member:  # said with the delegation
+            model, key = Delegation, parent
+        touched[model].add(key)  # type: ignore[arg-type]
+        if parent is not None and (field := parent_of(apps.get_model(change.model))):
+            if field.related_model is Round:
+                touched[Round].add(parent)
+            else:
+                touched[Round] |= _rounds_of(field.related_model, {parent})
+    renumbered = set(touched[Round])
+    for model, keys in list(touched.items()):
         for other, others in _naming(model, keys):
-            saved[other] |= others
-            saved[Round] |= _rounds_of(other, others)
-    for model, keys in saved.items():
+            touched[other] |= others
+            touched[Round] |= _rounds_of(other, others)
+    for model, keys in touched.items():
         if keys and model in KIND_OF:
             reindex(KIND_OF[model], keys)
-    _weigh_parts({edit.key for edit in edits if edit.model is Round})
+    _weigh_parts(renumbered)
 
 
 def _naming(model: type[Model], keys: Collection[int]) -> Iterator[tuple[type[Model], set[int]]]:
@@ -63,14 +84,8 @@ def _rounds_of(model: Any, keys: Collection[int]) -> set[int]:
     return set(model.objects.filter(pk__in=keys).values_list(model.path_to_round, flat=True))
 
 
-def _forget(model: type[Model], keys: Collection[int]) -> None:
-    if model is Round:
-        SearchEntry.objects.filter(round__in=keys).delete()
-    elif model in KIND_OF:
-        SearchEntry.objects.filter(kind=KIND_OF[model].number, object_id__in=keys).delete()
-
-
 def after_migrate(**kwargs: Any) -> None:
     """The rules of the index may have changed with the code."""
-    if SearchEntry._meta.db_table in connection.introspection.table_names():
+    tables = {SearchEntry._meta.db_table, PendingChange._meta.db_table}
+    if tables <= set(connection.introspection.table_names()):
         rebuild()

@@ -18,6 +18,8 @@ STOREYS = [
     "participants",
     "querysets",
     "models",
+    "editions",
+    "triggers",
     "changes",
     "findings",
     "search",

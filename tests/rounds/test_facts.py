@@ -1,7 +1,6 @@
 """Every kind of fact is wherever facts are; CONTRIBUTING has the recipe for a new kind."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from django.template.loader import get_template
 
 from rounds.models import FACTS, Round, RoundPart
 from rounds.sources.models import Sourced
-from tests.factories import make_round, make_source
+from tests.factories import filled, make_round, make_source
 from tests.pages import get_page, hits, search
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank")]
@@ -28,29 +27,11 @@ def subclasses(model: type[models.Model]) -> Iterator[type[models.Model]]:
 
 
 def made(model: type[models.Model], round_: Round) -> Any:
-    """A public object with what its model requires, whichever that is; its texts are its name."""
-    name = f"{model._meta.model_name} quokka"
-    values = {
-        field.name: value(field, name, round_)
-        for field in model._meta.concrete_fields
-        if not (field.primary_key or field.null or field.has_default())
-        if not (field.blank and not isinstance(field, models.PositiveSmallIntegerField))
-    }
-    thing = model.objects.create(**values)
+    """A public object of the model with its source; its texts are the name of its model."""
+    thing = filled(model, round_)
+    thing.save()
     thing.sources.add(make_source())
     return thing
-
-
-def value(field: models.Field, name: str, round_: Round) -> Any:
-    if isinstance(field, models.ForeignKey):
-        return round_ if field.related_model is Round else made(field.related_model, round_)
-    if field.choices:
-        return field.choices[0][0]
-    if isinstance(field, models.DateField):
-        return date(2021, 1, 1)
-    if isinstance(field, models.PositiveSmallIntegerField):
-        return 1
-    return name.replace(" ", "-") if isinstance(field, models.SlugField) else name
 
 
 def inlines(options: Any) -> Iterator[type[InlineModelAdmin]]:

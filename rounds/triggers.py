@@ -1,0 +1,172 @@
+"""Triggers of the database that raise the edition and note what changed, for the search to follow.
+
+Whatever writes to a table of the record fires them: a save, ``update()``, a many-to-many
+relation, ``loaddata``, another program, SQL by hand.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
+from django.utils import timezone
+
+from rounds.access import EDITED_APPS
+from rounds.models import BOOKS, Edition, PendingChange
+
+EDITION = Edition._meta.db_table
+PENDING = PendingChange._meta.db_table
+
+
+class Table(NamedTuple):
+    """A table of the record, and of which model; "" for that of a many-to-many relation.
+
+    ``parent`` is the column that leads towards the round that a row belongs to, "" without one.
+    """
+
+    name: str
+    model: str = ""
+    parent: str = ""
+
+
+def record_models() -> list[type[Model]]:
+    """The models of the record, those that Django makes for many-to-many relations included."""
+    found = apps.get_models(include_auto_created=True)
+    return [one for one in found if one._meta.app_label in EDITED_APPS and one not in BOOKS]
+
+
+def parent_of(model: type[Model]) -> Any:
+    """The field that leads towards the round to which objects belong; None without one."""
+    path = getattr(model, "path_to_round", None)
+    return model._meta.get_field(path.split("__")[0]) if path else None
+
+
+def _table(model: type[Model]) -> Table:
+    if model._meta.auto_created:  # no words of the search stand in it
+        return Table(model._meta.db_table)
+    parent = parent_of(model)
+    return Table(model._meta.db_table, model._meta.label_lower, parent.column if parent else "")
+
+
+def _noted(table: Table, row: str) -> str:
+    """The columns of a pending change but its edition, for NEW or OLD as the row."""
+    parent = f"{row}.{table.parent}" if table.parent else "CAST(NULL AS bigint)"
+    return f"SELECT '{table.model}', {row}.id, {parent}"
+
+
+def _pending(rows: str) -> str:
+    return (
+        f"INSERT INTO {PENDING} (model, key, parent, edition) "
+        f"SELECT changed.*, {EDITION}.number FROM ({rows}) AS changed, {EDITION};"
+    )
+
+
+def _on_sqlite(table: Table) -> Iterator[tuple[str, str]]:
+    """Name and statement of each trigger of a table.
+
+    SQLite has no triggers for whole statements, so the edition rises with every row.
+    """
+    for event, rows in (("INSERT", ["NEW"]), ("UPDATE", ["OLD", "NEW"]), ("DELETE", ["OLD"])):
+        name = f"{table.name}_{event.lower()}_edition"
+        noted = _pending(" UNION ".join(_noted(table, row) for row in rows)) if table.model else ""
+        yield (
+            name,
+            f"CREATE TRIGGER {name} AFTER {event} ON {table.name} BEGIN "
+            f"UPDATE {EDITION} SET number = number + 1, "
+            f"changed_at = strftime('%Y-%m-%d %H:%M:%f', 'now'); {noted} END",
+        )
+
+
+# Raised before the statement takes a row: whoever writes waits here for the one who wrote
+# before, with nothing locked that this one may want. So writers cannot lock each other out, and
+# who reads an edition reads all changes up to it.
+RAISE = f"""
+CREATE OR REPLACE FUNCTION rounds_raise_edition() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    UPDATE {EDITION} SET
+        number = number + 1,
+        changed_at = greatest(changed_at, now()),
+        transaction = pg_current_xact_id()::text
+    WHERE NOT (transaction = pg_current_xact_id()::text AND changed_at = now());
+    RETURN NULL;
+END $$
+"""
+EVENTS = "INSERT OR UPDATE OR DELETE"
+
+
+def _on_postgresql(table: Table) -> Iterator[str]:
+    yield (
+        f"CREATE OR REPLACE TRIGGER edition BEFORE {EVENTS} OR TRUNCATE ON {table.name} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION rounds_raise_edition()"
+    )
+    if not table.model:
+        return
+    all_rows = f"SELECT '{table.model}', CAST(NULL AS bigint), CAST(NULL AS bigint)"
+    old, new = _noted(table, "OLD"), _noted(table, "NEW")
+    yield (
+        f"CREATE OR REPLACE FUNCTION {table.name}_pending() RETURNS trigger LANGUAGE plpgsql "
+        f"AS $$ BEGIN CASE TG_OP WHEN 'INSERT' THEN {_pending(new)} "
+        f"WHEN 'UPDATE' THEN {_pending(f'{old} UNION {new}')} "
+        f"WHEN 'DELETE' THEN {_pending(old)} ELSE {_pending(all_rows)} END CASE; "
+        "RETURN NULL; END $$"
+    )
+    for name, event, each in (("", EVENTS, "ROW"), ("_all", "TRUNCATE", "STATEMENT")):
+        yield (
+            f"CREATE OR REPLACE TRIGGER pending{name} AFTER {event} ON {table.name} "
+            f"FOR EACH {each} EXECUTE FUNCTION {table.name}_pending()"
+        )
+
+
+def _make_on_sqlite(connection: BaseDatabaseWrapper, tables: list[Table]) -> bool:
+    wanted = dict(one for table in tables for one in _on_sqlite(table))
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        known = dict(cursor.fetchall())
+        missing = {name for name, sql in wanted.items() if known.get(name) != sql}
+        for name in missing:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            cursor.execute(wanted[name])
+    return bool(missing)
+
+
+def _make_on_postgresql(connection: BaseDatabaseWrapper, tables: list[Table]) -> bool:
+    # Each by itself: together they would lock tables that a writer at work still wants.
+    with connection.cursor() as cursor:
+        cursor.execute(RAISE)
+        for table in tables:
+            for statement in _on_postgresql(table):
+                cursor.execute(statement)
+    return False
+
+
+def make(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Make the triggers that are missing; each ``migrate`` does.
+
+    SQLite drops them where Django writes a table anew: what was written there meanwhile raised
+    no edition, so this does.
+    """
+    connection = connections[using]
+    there = connection.introspection.table_names()
+    if not {EDITION, PENDING} <= set(there):
+        return  # migrated backwards
+    first = {"number": 1, "changed_at": timezone.now()}
+    Edition.objects.using(using).get_or_create(pk=1, defaults=first)
+    tables = [_table(one) for one in record_models() if one._meta.db_table in there]
+    makes = _make_on_sqlite if connection.vendor == "sqlite" else _make_on_postgresql
+    if makes(connection, tables):
+        raise_edition(using)
+
+
+def raise_edition(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Raise the edition although no table of the record was written to."""
+    with transaction.atomic(using=using):
+        edition = Edition.objects.using(using).lock()
+        edition.number += 1
+        edition.changed_at = timezone.now()
+        edition.save(using=using)
+
+
+def after_migrate(using: str, **kwargs: Any) -> None:
+    """Make the triggers, which may have gone with the tables that were written anew."""
+    make(using)
