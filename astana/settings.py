@@ -27,6 +27,9 @@ try:
     DATABASE = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'astana.sqlite3'}")
     LOG_LEVEL = env.log_level("ASTANA_LOG_LEVEL", logging.INFO)
     TIME_ZONE = env.str("TIME_ZONE", "UTC")
+    CACHE_URL = env.str("CACHE_URL", "")
+    CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+    KEPT_MEGABYTES = env.int("ASTANA_KEPT_MB", 64, validate=validate.Range(min=0))
 except (EnvError, ValueError) as error:
     sys.exit(f"The settings are not complete: {error}. See “Settings” in README.md.")
 
@@ -47,11 +50,13 @@ INSTALLED_APPS = [
     "rounds",  # last of the four: it gives the Editors group the permissions of all
 ]
 
+EDITION_SECONDS = 0.5  # between two looks of a worker at the edition of the record
+
 MIDDLEWARE = [
+    "rounds.pages.middleware.PagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "astana.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,6 +3,8 @@ from django.urls import include, path
 
 from astana import views
 
+handler500 = "astana.errors.server_error"
+
 urlpatterns = [
     path("", include("rounds.urls")),
     path("healthz", views.healthz, name="healthz"),

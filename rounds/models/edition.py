@@ -3,7 +3,10 @@
 Triggers of the database write both, whatever changes the record: see rounds.triggers.
 """
 
+from datetime import date, datetime
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rounds.querysets import EditionQuerySet
@@ -32,6 +35,16 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def token(self) -> tuple[int, datetime]:
+        """What no other edition has, not even one with its number from before a restored backup."""
+        return self.number, self.changed_at
+
+    @property
+    def day(self) -> date:
+        """The day of the last change."""
+        return timezone.localdate(self.changed_at)
 
 
 class PendingChange(models.Model):

@@ -3,6 +3,8 @@ from django.shortcuts import redirect, render
 
 from rounds.findings.comparison import Comparison
 from rounds.models import Round
+from rounds.selection.parameters import takes
+from rounds.views.momentary import momentary
 
 
 def compare(request: HttpRequest, first: int, second: int) -> HttpResponse:
@@ -26,10 +28,13 @@ def compare(request: HttpRequest, first: int, second: int) -> HttpResponse:
     return render(request, "rounds/compare.html", context)
 
 
+@takes(first="", second="")
 def choose(request: HttpRequest) -> HttpResponse:
     """Lead the form with two numbers to the address of their comparison."""
     first, second = request.GET.get("first", ""), request.GET.get("second", "")
     if first.isdecimal() and second.isdecimal():
         return redirect("rounds:compare", int(first), int(second))
     numbers = [row.number for row in Round.objects.visible_to(request.user).outline()]
-    return render(request, "rounds/compare_missing.html", {"numbers": numbers, "is_form": True})
+    context = {"numbers": numbers, "is_form": True}
+    response = render(request, "rounds/compare_missing.html", context)
+    return momentary(response) if first or second else response

@@ -8,7 +8,9 @@ from rounds.findings import matrices
 from rounds.findings.matrices import Columns, Matrix, Sort
 from rounds.models import AgendaItem, Delegation, Round
 from rounds.participants.models import Participant
+from rounds.selection.parameters import takes
 from rounds.topics.models import Topic
+from rounds.views.momentary import momentary
 from rounds.wording.lists import listed, quoted
 
 
@@ -28,21 +30,25 @@ def participants_against_rounds(user: Visitor) -> Matrix:
     )
 
 
+@takes(sort=Sort.values[0], order=Columns.values[0])
 def topic_matrix(request: HttpRequest) -> HttpResponse:
     """Topics by theme against rounds."""
     return _page(request, topics_against_rounds(request.user), "rounds/topic_matrix.html")
 
 
+@takes(sort=Sort.values[0], order=Columns.values[0])
 def attendance_matrix(request: HttpRequest) -> HttpResponse:
     """Participants by role against rounds."""
     matrix = participants_against_rounds(request.user)
     return _page(request, matrix, "rounds/attendance_matrix.html")
 
 
+@takes(sort=Sort.values[0], order=Columns.values[0])
 def topic_matrix_csv(request: HttpRequest) -> HttpResponse:
     return _csv(request, topics_against_rounds(request.user), gettext("Topic"), "topics.csv")
 
 
+@takes(sort=Sort.values[0], order=Columns.values[0])
 def attendance_matrix_csv(request: HttpRequest) -> HttpResponse:
     matrix = participants_against_rounds(request.user)
     return _csv(request, matrix, gettext("Participant"), "attendance.csv")
@@ -56,7 +62,8 @@ def _page(request: HttpRequest, matrix: Matrix, template: str) -> HttpResponse:
         "orders": Columns.choices,
         "arrangement": arrangement,
     }
-    return render(request, template, context)
+    response = render(request, template, context)
+    return momentary(response) if arrangement.problem else response
 
 
 def _csv(request: HttpRequest, matrix: Matrix, heading: str, name: str) -> HttpResponse:

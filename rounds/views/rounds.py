@@ -14,12 +14,14 @@ from rounds.models import FACTS, Milestone, Round, RoundPart
 from rounds.pictures.timeline import pictures
 from rounds.selection.addresses import query_pairs
 from rounds.selection.display import DisplayForm
-from rounds.selection.filters import Order, RoundFilterSet
+from rounds.selection.filters import Match, Order, RoundFilterSet
+from rounds.selection.parameters import Parameter, parameters_of
 from rounds.selection.relaxations import relaxations
 from rounds.selection.words import Selection
 from rounds.sources.footnotes import Footnotes
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
+from rounds.views.momentary import momentary
 from rounds.wording.places import NAMES_NOW
 
 
@@ -27,12 +29,20 @@ class RoundListView(ListView[Round]):
     """The timeline: a picture of all rounds, the filters, and the rounds that match."""
 
     paginate_by = 25
-    parameters = (*DisplayForm.base_fields, "page")  # of the page, beside those of its filters
+    parameters = {
+        **parameters_of(RoundFilterSet.base_filters, match=Match.ANY, order=Order.NEWEST),
+        **parameters_of(DisplayForm.base_fields),
+        "page": Parameter("1"),
+    }
 
     def get_queryset(self) -> QuerySet[Round]:
         self.rounds = Round.objects.visible_to(self.request.user)
         self.filterset = RoundFilterSet(self.request.GET, self.rounds, request=self.request)
         return self.filterset.qs.past()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        return response if self.filterset.is_valid() else momentary(response)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

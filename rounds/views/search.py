@@ -1,12 +1,14 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.generic import TemplateView
 
 from rounds.search.kinds import NUMBERED, OF_SLUG, Kind
 from rounds.search.query import LONGEST, Query
 from rounds.search.results import Hit, address, did_you_mean, groups, of_kind, suggestions
+from rounds.selection.parameters import Parameter, takes
+from rounds.views.momentary import momentary
 
 PAGE_SIZE = 50
 
@@ -20,6 +22,17 @@ class SearchView(TemplateView):
     """Everything that has all words of the query, or everything of one kind."""
 
     template_name = "search/search.html"
+    parameters = {"q": Parameter(None), "kind": Parameter(), "page": Parameter("1")}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: Any = super().get(request, *args, **kwargs)
+        found = response.context_data
+        known = {
+            "kind": found["kind"].slug if "kind" in found else "",
+            "page": str(found["page_obj"].number) if "page_obj" in found else "",
+        }
+        wrong = any(request.GET.get(name, value) != value for name, value in known.items())
+        return momentary(response) if wrong else response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = Query(asked(self.request), self.request.user)
@@ -49,6 +62,7 @@ class SearchView(TemplateView):
         }
 
 
+@takes(q="")
 def suggest(request: HttpRequest) -> JsonResponse:
     """What the words typed so far may mean: title, kind and address of each."""
     found = suggestions(request.user, asked(request))

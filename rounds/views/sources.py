@@ -9,15 +9,22 @@ from rounds.access import may_edit
 from rounds.findings.facts import facts_by
 from rounds.findings.sourcing import sources_by_round
 from rounds.models import Round
+from rounds.selection.parameters import Parameter, parameters_of
 from rounds.selection.sources import SourceFilterSet
 from rounds.sources.models import Source
 from rounds.views.missing import missing
+from rounds.views.momentary import momentary
 
 
 class SourceListView(ListView[Source]):
     """All sources, newest first, narrowed by the filters."""
 
     paginate_by = 100
+    parameters = {**parameters_of(SourceFilterSet.base_filters), "page": Parameter("1")}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        return response if self.filterset.is_valid() else momentary(response)
 
     def get_queryset(self) -> QuerySet[Source]:
         rounds = Round.objects.visible_to(self.request.user).outline()

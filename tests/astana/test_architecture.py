@@ -26,6 +26,7 @@ STOREYS = [
     "pictures",
     "exports",
     "selection",
+    "pages",
     "admin",
     "views",
     "templatetags",

@@ -12,6 +12,7 @@ EXPRESSIONS_ON = {
     "astana/test_templates.py": "style sheets",
     "browser/test_explore.py": "what a browser shows",
     "rounds/selection/test_words.py": "messages",
+    "rounds/test_drafts.py": "what pages of other editions have in common",
     "rounds/test_commands.py": "what a command prints",
 }
 CUTS = {"split", "rsplit", "partition", "rpartition", "index", "find", "replace"}

@@ -3,8 +3,8 @@ import subprocess
 import sys
 
 import pytest
-from django.views.defaults import server_error
 
+from astana.errors import server_error
 from tests.pages import get_page, page_of
 
 ASK = """
@@ -34,6 +34,7 @@ def test_healthz_tells_when_the_database_does_not_answer():
     assert result.stdout == "503 The database does not answer.\n\n"
 
 
+@pytest.mark.django_db
 def test_other_unknown_addresses_are_in_the_design(client):
     page = get_page(client, "/no/such/page/", status=404)
     assert page.one("h1").text == "There is no such page"

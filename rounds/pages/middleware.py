@@ -1,0 +1,165 @@
+"""Gives the pages that are kept, and keeps those that are made."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from importlib import import_module
+from threading import Event, Lock
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+
+from rounds.models import Edition
+from rounds.pages.addresses import Address, address_of
+from rounds.pages.kept import PUBLIC, Kept, Shelf
+from rounds.pages.shared import SharedShelf
+from rounds.pages.watch import Watch
+
+log = logging.getLogger(__name__)
+
+METHODS = ("GET", "HEAD", "OPTIONS")
+PRIVATE = "private, no-store"
+PATIENCE = 10  # seconds for which a request waits for the page that another one makes
+# Of these the page does not depend; only how it goes out.
+UNSEEN = ("HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+Key = tuple[str | None, str, str]
+Page = Kept | HttpResponse
+
+
+class PagesMiddleware:
+    """The same pages for all visitors without a session, whatever cookies they send.
+
+    Stands before all other work. Who is logged in gets pages of their own, which nobody keeps.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.watch = Watch()
+        self.shelf = Shelf(settings.KEPT_MEGABYTES * 1_000_000)
+        self.shared = SharedShelf() if settings.CACHE_URL else None
+        self.sessions = import_module(settings.SESSION_ENGINE).SessionStore
+        self._making: dict[Key, Event] = {}
+        self._lock = Lock()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        address = address_of(request)
+        if address is None or not _has_known_host(request):
+            return self.get_response(request)
+        if request.method not in METHODS or request.method == "OPTIONS":
+            status = HTTPStatus.NO_CONTENT if request.method == "OPTIONS" else 405
+            return HttpResponse(status=status, headers={"Allow": ", ".join(METHODS)})
+        if self._is_logged_in(request):
+            return self._own(request, address)
+        if not address.is_kept:
+            return _answer(self._new(request, address), request)
+        key = (request.scheme, address.path, address.query)
+        kept, edition = self.shelf.get(key), self.watch.known()
+        if kept and (edition is None or kept.shows(edition)):
+            return kept.answer(request)
+        return _answer(self._once(request, address, key, kept), request)
+
+    def _is_logged_in(self, request: HttpRequest) -> bool:
+        """Whether the visitor has a session as a user; a made-up cookie is none."""
+        cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        if not cookie:
+            return False
+        try:
+            return SESSION_KEY in self.sessions(cookie)
+        except (DatabaseError, InterfaceError):
+            return False  # and sees what everybody may
+
+    def _own(self, request: HttpRequest, address: Address) -> HttpResponse:
+        """The page of somebody who is logged in, which may hold drafts."""
+        request.META["QUERY_STRING"] = address.query
+        request.edition = self.watch.now()  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.headers["Cache-Control"] = PRIVATE
+        return response
+
+    def _once(self, request: HttpRequest, address: Address, key: Key, kept: Kept | None) -> Page:
+        """The page as it is now, which one request makes for all that come meanwhile.
+
+        These get the one before, or wait where there is none.
+        """
+        with self._lock:
+            made = self._making.get(key)
+            if made is None:
+                self._making[key] = Event()
+        if made is None:
+            try:
+                return self._new(request, address, key, kept)
+            finally:
+                with self._lock:
+                    self._making.pop(key).set()
+        if kept is None and made.wait(PATIENCE):
+            kept = self.shelf.get(key)
+        return kept or self._new(request, address, key)
+
+    def _new(
+        self,
+        request: HttpRequest,
+        address: Address,
+        key: Key | None = None,
+        before: Kept | None = None,
+    ) -> Page:
+        """The page made anew, or the one before where that fails; kept under its key."""
+        edition = self.watch.now()
+        if key and edition and self.shared and (found := self.shared.get(key, edition)):
+            self.shelf.put(key, found)
+            return found
+        with _unseen(request, address):
+            request.edition = edition  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        if response.status_code >= 500:
+            if before:
+                log.warning("An earlier edition of %s is given.", address.path)
+                return before
+            response.headers["Cache-Control"] = "no-store"
+            return response
+        is_lasting = response.status_code == HTTPStatus.OK and "Cache-Control" not in response
+        response.headers.setdefault("Cache-Control", PUBLIC)
+        if response.streaming or 300 <= response.status_code < 400:
+            del response.headers["Vary"]
+            return response
+        page = Kept(response, edition)
+        # Made while the record changed, it may show both editions: it is given, but not kept.
+        if key and is_lasting and edition and self._is_still(edition):
+            self.shelf.put(key, page)
+            if self.shared:
+                self.shared.put(key, edition, page)
+        return page
+
+    def _is_still(self, edition: Edition) -> bool:
+        now = self.watch.now()
+        return now is not None and now.token == edition.token
+
+
+def _answer(page: Page, request: HttpRequest) -> HttpResponse:
+    return page.answer(request) if isinstance(page, Kept) else page
+
+
+def _has_known_host(request: HttpRequest) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False  # who is further in says so
+    return True
+
+
+@contextmanager
+def _unseen(request: HttpRequest, address: Address) -> Iterator[None]:
+    """Hide from those who make the page what it must not depend on."""
+    hidden = {name: request.META.pop(name) for name in UNSEEN if name in request.META}
+    hidden.pop("HTTP_COOKIE", None)
+    request.COOKIES = {}
+    method, request.method = request.method, "GET"
+    request.META["QUERY_STRING"] = address.query
+    try:
+        yield
+    finally:
+        request.method = method
+        request.META.update(hidden)

@@ -1,0 +1,54 @@
+"""The pages that several machines keep together, in one Redis or Valkey."""
+
+import logging
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from redis import RedisError
+
+from rounds.models import Edition
+from rounds.pages.kept import Kept
+
+log = logging.getLogger(__name__)
+
+SECONDS = 86_400  # for which a page is kept; which go before, the server decides
+CODE = ("astana", "rounds", "templates", "static")
+
+
+@cache
+def release() -> str:
+    """What stands for the code that makes the pages, as another release may make others."""
+    found = blake2b(digest_size=6)
+    for folder in CODE:
+        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".mo"):
+                found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+class SharedShelf:
+    """Pages by edition and address. While its server is away, every worker keeps its own."""
+
+    def __init__(self) -> None:
+        self._cache = caches["default"]
+        self._prefix = f"page:{release()}"
+
+    def _name(self, key: Any, edition: Edition) -> str:
+        asked = blake2b(repr(key).encode(), digest_size=16).hexdigest()
+        return f"{self._prefix}:{edition.number}:{edition.changed_at.timestamp()}:{asked}"
+
+    def get(self, key: Any, edition: Edition) -> Kept | None:
+        try:
+            return self._cache.get(self._name(key, edition))
+        except RedisError as error:
+            log.warning("The shared pages cannot be read: %s", error)
+            return None
+
+    def put(self, key: Any, edition: Edition, kept: Kept) -> None:
+        try:
+            self._cache.set(self._name(key, edition), kept, SECONDS)
+        except RedisError as error:
+            log.warning("The shared pages cannot be written: %s", error)

@@ -1,0 +1,62 @@
+"""The parameters that the address of a page may have."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+import django_filters as filters
+from django import forms
+from django.http import QueryDict
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Parameter(NamedTuple):
+    """What leaving a parameter out means, and whether it may have several values at once.
+
+    Where it is None, an empty value means something else than none.
+    """
+
+    default: str | None = ""
+    is_repeatable: bool = False
+
+
+Parameters = Mapping[str, Parameter]
+
+
+def parameters_of(fields: Mapping[str, Any], **defaults: str) -> Parameters:
+    """The parameters of the filters of a set, or of the fields of a form."""
+    several = (filters.MultipleChoiceFilter, forms.MultipleChoiceField)
+    return {
+        name: Parameter(defaults.get(name, ""), isinstance(field, several))
+        for name, field in fields.items()
+    }
+
+
+def takes(**defaults: str) -> Callable[[View], View]:
+    """Say which parameters a view takes; each by what leaving it out means."""
+
+    def declared(view: View) -> View:
+        view.parameters = {name: Parameter(value) for name, value in defaults.items()}  # type: ignore[attr-defined]
+        return view
+
+    return declared
+
+
+def in_order(query: QueryDict, parameters: Parameters) -> QueryDict:
+    """The same question in one way, however it is put.
+
+    The parameters stand in their order; what is empty, said twice, or what leaving it out means
+    too is left out. Parameters that are none stay, at the end.
+    """
+    found = QueryDict(mutable=True)
+    for name, parameter in parameters.items():
+        is_empty_said = parameter.default is None
+        said = (value for value in query.getlist(name) if value or is_empty_said)
+        values = [*dict.fromkeys(said)]
+        if parameter.is_repeatable:
+            found.setlist(name, sorted(values))
+        elif values and values != [parameter.default]:
+            found.setlist(name, values)
+    for name in sorted(query.keys() - parameters.keys()):
+        found.setlist(name, query.getlist(name))
+    return found

@@ -1,0 +1,234 @@
+"""Pages are the same for everybody, kept by edition, and given before any other work."""
+
+import gzip
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Event
+from time import sleep
+from unittest import mock
+
+import brotli
+import pytest
+from django.db import OperationalError, connection
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils.http import http_date
+
+from rounds import editions
+from rounds.findings.matrices import Sort
+from rounds.models import Edition, Round
+from rounds.pages.middleware import PagesMiddleware
+from tests.pages import get_page
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=60, stale-if-error=86400"
+
+
+def edit(raise_edition, summary: str) -> None:
+    Round.objects.filter(number=22).update(summary=summary)
+    raise_edition()
+
+
+def queries(client: Client, address: str, **headers: str) -> int:
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(address, headers=headers).status_code in (200, 304)
+    return len(found)
+
+
+def test_a_page_is_made_once_for_each_edition(client, raise_edition):
+    first = client.get("/rounds/22/")
+    assert queries(client, "/rounds/22/") == 1  # which edition it is
+    assert client.get("/rounds/22/").content == first.content
+    edit(raise_edition, "Quokkas were discussed.")
+    assert "Quokkas" in get_page(client, "/rounds/22/").text
+
+
+def test_the_edition_is_asked_for_at_most_so_often(client, settings, raise_edition):
+    settings.EDITION_SECONDS = 60
+    client.get("/")
+    assert queries(client, "/") == 0
+
+
+def test_headers_of_a_page(client):
+    response = client.get("/")
+    edition = editions.current()
+    assert response.headers["Cache-Control"] == PUBLIC
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert response.headers["ETag"].startswith(f'"{edition.number}-')
+    assert not response.cookies
+    assert "Last-Modified" not in response.headers or edition.changed_at < datetime.now(UTC)
+    assert get_page(client, "/").one("#edition").text.startswith(f"Edition {edition.number} of")
+
+
+def test_last_modified_is_the_second_after_the_change(client, raise_edition):
+    raise_edition()
+    changed = Edition.objects.get().changed_at
+    response = client.get("/")
+    assert response.headers["Last-Modified"] == http_date(-(-changed.timestamp() // 1))
+    since = response.headers["Last-Modified"]
+    assert client.get("/", headers={"If-Modified-Since": since}).status_code == 304
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip", ""])
+def test_not_modified_is_answered_at_once(client, encoding):
+    headers = {"Accept-Encoding": encoding}
+    etag = client.get("/", headers=headers).headers["ETag"]
+    response = client.get("/", headers=headers | {"If-None-Match": etag})
+    assert (response.status_code, response.content) == (304, b"")
+    assert response.headers["ETag"] == etag
+    assert response.headers["Cache-Control"] == PUBLIC
+    assert "Content-Security-Policy" in response.headers
+    assert "Content-Encoding" not in response.headers
+    assert client.get("/", headers=headers | {"If-None-Match": '"x"'}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "unpack"),
+    [
+        ("br, gzip", "br", brotli.decompress),
+        ("gzip, deflate, br;q=0", "gzip", gzip.decompress),
+        ("deflate", None, bytes),
+        ("", None, bytes),
+    ],
+)
+def test_a_page_is_packed_as_the_reader_takes_it(client, accepted, encoding, unpack):
+    plain = client.get("/").content
+    response = client.get("/", headers={"Accept-Encoding": accepted})
+    assert response.headers.get("Content-Encoding") == encoding
+    assert unpack(response.content) == plain
+    assert response.headers["Content-Length"] == str(len(response.content))
+
+
+@pytest.mark.parametrize("address", ["/", "/rounds/22/", "/matrix/topics.csv", "/no/such/page/"])
+def test_head_is_get_without_the_text(client, address):
+    got, head = client.get(address), client.head(address)
+    assert head.content == b""
+    assert head.status_code == got.status_code
+    for response in (got, head):
+        response.headers.pop("X-Request-ID", None)
+    assert dict(head.items()) == dict(got.items())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/?topic=idlib&topic=hostages", "/?topic=hostages&topic=idlib&topic="),
+        ("/?year=2018&q=aid", "/?q=aid&year=2018&year=2018"),
+        ("/?match=any&order=newest&page=1", "/"),
+        (f"/matrix/topics/?sort={Sort.values[0]}", "/matrix/topics/"),
+        ("/search/?kind=topic&q=aid&page=1", "/search/?q=aid&kind=topic"),
+        ("/rounds/22/?utm_source=x", "/rounds/22/"),
+    ],
+)
+def test_addresses_that_ask_the_same_are_one_page(client, one, other):
+    page = client.get(one).content
+    assert queries(client, other) == 1
+    assert client.get(other).content == page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?nonsense=1",
+        "/?topic=nonsense",
+        "/?order=nonsense",
+        "/sources/?year=nonsense",
+        "/search/?q=aid&kind=nonsense",
+        "/search/?q=aid&kind=topic&page=999",
+        "/matrix/topics/?sort=nonsense",
+        "/compare/?first=nonsense",
+    ],
+)
+def test_what_has_no_end_is_not_kept(client, address):
+    assert client.get(address).status_code == 200
+    assert queries(client, address) > 2
+
+
+def test_cookies_change_nothing(client):
+    page = client.get("/").content
+    client.cookies["sessionid"] = "made-up"
+    client.cookies["theme"] = "dark"
+    response = client.get("/")
+    assert response.content == page
+    assert response.headers["Cache-Control"] == PUBLIC
+    assert "Cookie" not in response.headers["Vary"]
+
+
+def test_who_is_logged_in_gets_pages_of_their_own(client, editor_client):
+    Round.objects.filter(number=22).update(publication="draft")
+    response = editor_client.get("/rounds/22/")
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert "ETag" not in response.headers
+    assert client.get("/rounds/22/").status_code == 404
+
+
+def test_other_methods_are_refused(client):
+    assert client.post("/topics/").status_code == 405
+    response = client.options("/topics/")
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_page_is_given_while_the_database_is_away(client, raise_edition, caplog):
+    page = client.get("/rounds/22/").content
+    with mock.patch("rounds.editions.current", side_effect=OperationalError("away")):
+        assert client.get("/rounds/22/").content == page
+    raise_edition()
+    with mock.patch(
+        "rounds.views.rounds.Round.objects.visible_to", side_effect=OperationalError("away")
+    ):
+        client.raise_request_exception = False
+        assert client.get("/rounds/22/").content == page
+        response = client.get("/rounds/21/")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "earlier edition" in caplog.text
+
+
+def test_a_page_made_while_the_record_changes_is_not_kept(client, raise_edition):
+    real = editions.current
+    count = iter(range(9))
+
+    def current() -> Edition:
+        if next(count) == 2:
+            raise_edition()
+        return real()
+
+    with mock.patch("rounds.editions.current", current):
+        client.get("/rounds/22/")
+    assert queries(client, "/rounds/22/") > 3
+
+
+def test_fifty_at_once_make_a_page_once(settings):
+    settings.EDITION_SECONDS = 60
+    made, all_there = [], Event()
+
+    def make(request) -> HttpResponse:
+        made.append(request)
+        all_there.wait(5)
+        return HttpResponse("a page")
+
+    middleware = PagesMiddleware(make)
+    edition = editions.current()
+    with (
+        mock.patch("rounds.editions.current", return_value=edition),
+        ThreadPoolExecutor(50) as pool,
+    ):
+        asked = [pool.submit(middleware, RequestFactory().get("/")) for _ in range(50)]
+        while not made:
+            sleep(0.01)
+        all_there.set()
+        answers = {one.result().content for one in asked}
+    assert answers == {b"a page"}
+    assert len(made) == 1
+
+
+def test_the_shelf_holds_so_many_bytes():
+    middleware = PagesMiddleware(lambda request: HttpResponse(request.GET["q"] * 1_000))
+    for number in range(5_000):
+        middleware(RequestFactory().get("/", {"q": f"{number}"}))
+    assert 7_000_000 < middleware.shelf.bytes <= 8_000_000
