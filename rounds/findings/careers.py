@@ -1,8 +1,9 @@
 """Who led delegations, at which rounds, after whom and before whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from rounds.findings.neighbours import is_unbroken
 from rounds.models import Delegation, Member
 from rounds.participants.models import Person, Role
 from rounds.wording.numbers import ranges
@@ -44,22 +45,42 @@ def terms(heads: Iterable[Member]) -> list[Term]:
 
 @dataclass(frozen=True)
 class Succession:
-    """Whom a person followed as head and who followed; None where nobody is recorded."""
+    """Whom a person followed as head and who followed; None where nobody is recorded.
+
+    ``is_known_before`` and ``is_known_after`` are False where a round is missing in between, at
+    which somebody else may have led.
+    """
 
     predecessor: Term | None
     successor: Term | None
+    is_known_before: bool = True
+    is_known_after: bool = True
 
 
-def succession(person: Person, all_terms: Sequence[Term]) -> Succession | None:
-    """The neighbours of a person's terms; None for somebody who led no delegation."""
+def succession(
+    person: Person, all_terms: Sequence[Term], numbers: Collection[int]
+) -> Succession | None:
+    """The neighbours of a person's terms; None for somebody who led no delegation.
+
+    ``numbers`` are those of all rounds that the visitor may see.
+    """
     own = [place for place, term in enumerate(all_terms) if term.person == person]
     if not own:
         return None
     first, last = own[0], own[-1]
+    predecessor = all_terms[first - 1] if first else None
+    successor = all_terms[last + 1] if last + 1 < len(all_terms) else None
     return Succession(
-        all_terms[first - 1] if first else None,
-        all_terms[last + 1] if last + 1 < len(all_terms) else None,
+        predecessor,
+        successor,
+        predecessor is None or _follow(predecessor, all_terms[first], numbers),
+        successor is None or _follow(all_terms[last], successor, numbers),
     )
+
+
+def _follow(one: Term, other: Term, numbers: Collection[int]) -> bool:
+    """Whether no round is missing between two terms."""
+    return is_unbroken(numbers, one.rounds[-1], other.rounds[0])
 
 
 @dataclass(frozen=True)

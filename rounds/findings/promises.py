@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from statistics import median
 
 from django.contrib.humanize.templatetags.humanize import ordinal
@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from rounds.findings.neighbours import neighbours
 from rounds.models import Outcome, Round
 from rounds.wording import dates
 from rounds.wording.places import same_city
@@ -28,6 +29,7 @@ class Fate(models.TextChoices):
     NOT_HELD = "not-held", _("not held")
     POSTPONED = "postponed", _("postponed")
     ANNOUNCED = "announced", _("announced")
+    UNRECORDED = "unrecorded", _("not recorded")
     OPEN = "open", _("still open")
 
 
@@ -35,8 +37,8 @@ class Fate(models.TextChoices):
 class Promise:
     """An outcome that promises a next round, and what came of it as of ``today``.
 
-    ``following`` is the next round by number that a visitor may see, whatever its status;
-    None where there is none.
+    ``following`` is the round of the next number, whatever its status; None where a visitor
+    sees none. That does not show that none was held, as it may not be published yet.
     """
 
     outcome: Outcome
@@ -46,7 +48,7 @@ class Promise:
     @property
     def number(self) -> int:
         """The number of the promised round."""
-        return self.following.number if self.following else self.outcome.round.number + 1
+        return self.outcome.round.number + 1
 
     @property
     def ordinal(self) -> str:
@@ -111,7 +113,7 @@ class Promise:
                 Round.Status.CANCELLED.value: Fate.NOT_HELD,
             }[self.following.status]
         last = self.outcome.planned_to
-        return Fate.NOT_HELD if last and last < self.today else Fate.OPEN
+        return Fate.UNRECORDED if last and last < self.today else Fate.OPEN
 
     def _fate_of_held(self) -> Fate:
         if self.days_late is None:
@@ -131,6 +133,10 @@ class Promise:
     @property
     def is_never_held(self) -> bool:
         return self.fate == Fate.NOT_HELD
+
+    @property
+    def is_unrecorded(self) -> bool:
+        return self.fate == Fate.UNRECORDED
 
     @property
     def is_announced(self) -> bool:
@@ -163,7 +169,8 @@ class Promise:
 def promise_of(round_: Round, following: Round | None, today: date | None = None) -> Promise | None:
     """The promise made at a round, None where no next round was among its outcomes.
 
-    ``following`` is the next round by number, whatever its status; ``today`` is for tests.
+    ``following`` is the round of the next number, whatever its status, None where a visitor
+    sees none; ``today`` is for tests.
     """
     for outcome in round_.outcomes.all():
         if outcome.kind == Outcome.Kind.NEXT_ROUND:
@@ -191,13 +198,15 @@ class Track:
 
     def __init__(self, rounds: Sequence[Round], today: date | None = None) -> None:
         today = today or localdate()
+        numbered = {one.number: one for one in rounds}
         self.promises = [
             promise
-            for one, following in zip_longest(rounds, rounds[1:])
-            if (promise := promise_of(one, following, today))
+            for one in rounds
+            if (promise := promise_of(one, numbered.get(one.number + 1), today))
         ]
         held = [one for one in rounds if one.status == Round.Status.HELD]
-        self.intervals = [Interval(one, other) for one, other in pairwise(held)]
+        self.intervals = [Interval(one, other) for one, other in neighbours(held, numbered)]
+        self._stretches = [Interval(one, other) for one, other in pairwise(held)]
 
     def _of_fate(self, fate: Fate) -> list[Promise]:
         return [one for one in self.promises if one.fate == fate]
@@ -233,5 +242,11 @@ class Track:
         return max(self.late, key=lambda one: one.days_late or 0, default=None)
 
     @property
+    def unrecorded(self) -> list[Promise]:
+        return self._of_fate(Fate.UNRECORDED)
+
+    @property
     def longest_interval(self) -> Interval | None:
-        return max(self.intervals, key=lambda one: one.days, default=None)
+        """None where it is not known, for a longer stretch may have held another round."""
+        longest = max(self._stretches, key=lambda one: one.days, default=None)
+        return longest if longest in self.intervals else None

@@ -17,6 +17,7 @@ class Shape(models.TextChoices):
     CROSS = "cross", _("not held")
     PAUSE = "pause", _("postponed")
     RING = "ring", _("announced or still open")
+    DASH = "dash", _("not recorded")
 
     @property
     def outline(self) -> str:
@@ -30,10 +31,12 @@ OUTLINES = {
     Shape.CROSS: "M-5-5 5 5M-5 5 5-5",
     Shape.PAUSE: "M-3-5.5V5.5M3-5.5V5.5",
     Shape.RING: "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
+    Shape.DASH: "M-6 0H6",
 }
 SHAPES = {
     Fate.NOT_HELD: Shape.CROSS,
     Fate.POSTPONED: Shape.PAUSE,
+    Fate.UNRECORDED: Shape.DASH,
     Fate.ANNOUNCED: Shape.RING,
     Fate.OPEN: Shape.RING,
 }

@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from rounds.findings.neighbours import neighbours
 from rounds.models import Milestone, Round
 from rounds.pictures.axis import Axis, Band, Box, Point, period_after, period_of
 from rounds.querysets import Outline
@@ -180,12 +180,13 @@ class Picture:
     @property
     def silences(self) -> list[Band]:
         """Gaps of more than a year between two rounds."""
+        numbers = {row.number for row in self.all_rounds}
         held = [row for row in self.all_rounds if row.status == Round.Status.HELD]
         return [
             self.axis.band(
                 one.end, other.start, self.axis.side, self.lanes_to, _silence(one, other)
             )
-            for one, other in pairwise(held)
+            for one, other in neighbours(held, numbers)
             if other.start - one.end > SILENCE
         ]
 

@@ -29,12 +29,13 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return missing(request, people, slug, "rounds:people")
     members = Member.objects.visible_to(request.user)
     memberships = members.of_person(person)
-    rounds = Round.objects.visible_to(request.user).outline()
+    rounds = list(Round.objects.visible_to(request.user).outline())
+    heads = terms(members.heads_of(person.participant))
     context = {
         "person": person,
         "strip": person_strip(rounds, person, memberships),
         "memberships": memberships,
-        "succession": succession(person, terms(members.heads_of(person.participant))),
+        "succession": succession(person, heads, {row.number for row in rounds}),
         "footnotes": Footnotes(),
     }
     return render(request, "participants/person_detail.html", context)

@@ -93,17 +93,19 @@ class RoundDetailView(DetailView[Round]):
         round_ = self.object
         previous = self.rounds.with_comparison().before(round_.number).first()
         following = self.rounds.after(round_.number).first()
+        last_one = previous if previous and previous.number == round_.number - 1 else None
+        next_one = following if following and following.number == round_.number + 1 else None
         milestones = Milestone.objects.visible_to(self.request.user)
         until = following.start if following else None
         return super().get_context_data(
             **kwargs,
             previous=previous,
-            comparison=Comparison(previous, round_) if previous else None,
+            comparison=Comparison(last_one, round_) if last_one else None,
             following=following,
             milestones=milestones.between(round_.start, until).with_sources(),
             parts=[model.fragment() for model in FACTS if issubclass(model, RoundPart)],
             agenda=by_topic(round_.agenda_items.all()),
-            promise=promise_of(round_, following),
+            promise=promise_of(round_, next_one),
             city_now=NAMES_NOW.get(round_.city),
             renamings=milestones.renamings().with_sources(),
             footnotes=Footnotes(),

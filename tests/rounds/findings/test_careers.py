@@ -22,18 +22,22 @@ def test_terms_of_the_syrian_government():
 
 
 def test_succession_names_both_neighbours():
-    found = succession(Person.objects.get(slug="bassam-sabbagh"), terms_of("syrian-government"))
+    found = succession(
+        Person.objects.get(slug="bassam-sabbagh"), terms_of("syrian-government"), KNOWN
+    )
     assert found.predecessor.person.slug == "ayman-sousan"
     assert found.successor.person.slug == "ayman-raad"
 
 
 def test_first_head_succeeds_nobody_recorded():
-    found = succession(Person.objects.get(slug="bashar-jaafari"), terms_of("syrian-government"))
+    found = succession(
+        Person.objects.get(slug="bashar-jaafari"), terms_of("syrian-government"), KNOWN
+    )
     assert found.predecessor is None
 
 
 def test_members_succeed_nobody():
-    assert succession(Person.objects.get(slug="vitaly-naumkin"), terms_of("russia")) is None
+    assert succession(Person.objects.get(slug="vitaly-naumkin"), terms_of("russia"), KNOWN) is None
 
 
 def test_roles_over_time():

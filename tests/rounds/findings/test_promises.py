@@ -66,7 +66,7 @@ def test_fate_follows_the_status_of_the_next_round(status, fate, shape):
     [
         (date(2024, 1, 1), Fate.OPEN),
         (date(2025, 6, 30), Fate.OPEN),  # the last promised day
-        (date(2025, 7, 1), Fate.NOT_HELD),
+        (date(2025, 7, 1), Fate.UNRECORDED),
     ],
 )
 def test_without_a_next_round_a_promise_is_open_until_its_last_day(today, fate):
@@ -154,7 +154,7 @@ def test_figures_are_counted_from_the_data():
     assert sorted(one.number for one in found.dated) == sorted(held & {one + 1 for one in ends})
     assert found.median_slip == median(days)
     assert len(found.in_time) + len(found.early) + len(found.late) == len(days)
-    assert {one.outcome.round.number for one in found.never_held} == {
+    assert {one.outcome.round.number for one in found.unrecorded} == {
         number for number, end in ends.items() if number + 1 not in held and end < TODAY
     }
 

@@ -31,20 +31,23 @@ def test_words_in_the_picture_begin_behind_the_mark_and_fit(narrow):
         assert slip.words_x + len(slip.promise.verdict) * picture.LETTER <= picture.width + 0.2
 
 
-def test_what_was_never_held_is_a_cross_on_the_last_promised_day(blank):
+@pytest.mark.parametrize(("status", "shape"), [("cancelled", Shape.CROSS), (None, Shape.DASH)])
+def test_what_did_not_come_is_marked_on_the_last_promised_day(blank, status, shape):
     make_outcome(make_round(101), kind="next-round", **WINDOW)
+    if status:
+        make_round(102, status=status)
     picture = SlipPicture(track().promises)
     (slip,) = picture.slips
-    assert (slip.mark_x, slip.shape) == (picture.zero, Shape.CROSS)
+    assert (slip.mark_x, slip.shape) == (picture.zero, shape)
 
 
 def test_legend_has_the_shapes_that_occur(blank):
     for number, city in ((101, "Astana"), (102, "Sochi"), (103, "Sochi")):
         round_ = make_round(number, start=WINDOW["planned_from"], city=city)
         make_outcome(round_, kind="next-round", **WINDOW, planned_place="Sochi")
-    assert SlipPicture(track().promises).legend == [Shape.CIRCLE, Shape.CROSS]
+    assert SlipPicture(track().promises).legend == [Shape.CIRCLE, Shape.DASH]
     Round.objects.filter(number=103).update(city="Astana")
-    assert SlipPicture(track().promises).legend == [Shape.CIRCLE, Shape.SQUARE, Shape.CROSS]
+    assert SlipPicture(track().promises).legend == [Shape.CIRCLE, Shape.SQUARE, Shape.DASH]
 
 
 @pytest.mark.parametrize("late", [0, 1, 9, 59, 60, 322, 999, 40_000])

@@ -16,7 +16,7 @@ def make_promise(number: int, **fields) -> None:
 
 @pytest.fixture
 def promises(blank) -> None:
-    """Promises of rounds that came in time, 5 and 31 days late, and of one that never came."""
+    """Promises of rounds that came in time, 5 and 31 days late, and of one that is not recorded."""
     for number, days in enumerate([-1, 0, 5, 31], start=101):
         round_ = make_round(number, start=WINDOW["planned_to"] + timedelta(days))
         make_outcome(round_, kind="next-round", **WINDOW, planned_place="Astana")
@@ -26,17 +26,18 @@ def test_a_round_that_the_visitor_may_not_see_is_not_paired(client, editor_clien
     make_promise(101)
     make_round(102, start=date(2025, 3, 1), publication="draft")
     page = get_page(client, "/promises/")
-    expected = "The 102nd, promised for the first half of 2025, was not held."
+    expected = "The 102nd, promised for the first half of 2025, is not recorded."
     assert expected in page.one(".lede").text
     assert "/rounds/102/" not in page.html
-    assert "was not held" not in get_page(editor_client, "/promises/").text
+    assert "2025, is not recorded" not in get_page(editor_client, "/promises/").text
 
 
-def test_page_names_the_round_that_was_never_held(client, promises):
+def test_page_names_the_round_that_is_not_recorded(client, promises):
     page = get_page(client, "/promises/")
-    expected = "The 105th, promised for the first half of 2025, was not held."
+    expected = "The 105th, promised for the first half of 2025, is not recorded."
     assert expected in page.one(".lede").text
-    assert ["Round 105", "first half of 2025, Astana", "Round 104", "–", "not held"] in page.rows
+    window = "first half of 2025, Astana"
+    assert ["Round 105", window, "Round 104", "–", "not recorded"] in page.rows
     assert page.has("#promise-104 .cite a")
 
 
@@ -129,7 +130,7 @@ def test_list_and_round_say_the_same_of_a_promise(client, blank, status, held, v
     }
 
 
-def test_round_says_that_the_promised_one_was_not_held(client, blank):
+def test_round_says_that_the_promised_one_is_not_recorded(client, blank):
     make_promise(101)
     after = get_page(client, "/rounds/101/").one("#after .facts").facts
-    assert after["Came of it"] == "The 102nd: not held. No further round is recorded."
+    assert after["Came of it"] == "The 102nd: not recorded. No further round is recorded."
