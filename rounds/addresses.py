@@ -3,6 +3,19 @@
 from functools import lru_cache
 
 from django.urls import get_script_prefix, reverse
+from django.urls.converters import IntConverter
+
+HIGHEST = 9999  # number of a round: what every database stores, and a picture has room for
+
+
+class RoundNumber(IntConverter):
+    """The number of a round in an address; one beyond the highest leads nowhere."""
+
+    def to_python(self, value: str) -> int:
+        number = super().to_python(value)
+        if number > HIGHEST:
+            raise ValueError(f"There is no round {value}.")
+        return number
 
 
 def of_round(number: int) -> str:

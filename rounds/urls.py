@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import path, register_converter
 
+from rounds.addresses import RoundNumber
 from rounds.views import (
     comparisons,
     disputes,
@@ -14,10 +15,12 @@ from rounds.views import (
     topics,
 )
 
+register_converter(RoundNumber, "round")
+
 app_name = "rounds"
 urlpatterns = [
     path("", rounds.RoundListView.as_view(), name="list"),
-    path("rounds/<int:number>/", rounds.RoundDetailView.as_view(), name="detail"),
+    path("rounds/<round:number>/", rounds.RoundDetailView.as_view(), name="detail"),
     path("topics/", topics.topic_list, name="topics"),
     path("topics/<slug:slug>/", topics.topic_detail, name="topic"),
     path("participants/", participants.participant_list, name="participants"),
@@ -34,7 +37,7 @@ urlpatterns = [
     path("disputes/", disputes.dispute_list, name="disputes"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("compare/", comparisons.choose, name="compare_choose"),
-    path("compare/<int:first>/<int:second>/", comparisons.compare, name="compare"),
+    path("compare/<round:first>/<round:second>/", comparisons.compare, name="compare"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
 ]

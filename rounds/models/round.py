@@ -12,8 +12,7 @@ from rounds.sources.models import Sourced
 from rounds.sources.words import Words
 from rounds.wording.dates import Precision
 
-# What every database stores, and a picture of the rounds has room for.
-at_most = MaxValueValidator(9999)
+at_most = MaxValueValidator(addresses.HIGHEST)
 
 
 class Round(Sourced):

@@ -32,7 +32,7 @@ def parameters_of(fields: Mapping[str, Any], **defaults: str) -> Parameters:
     }
 
 
-def takes(**defaults: str) -> Callable[[View], View]:
+def takes(**defaults: str | None) -> Callable[[View], View]:
     """Say which parameters a view takes; each by what leaving it out means."""
 
     def declared(view: View) -> View:

@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 
 from rounds.findings.comparison import Comparison
 from rounds.models import Round
+from rounds.selection.pair import PairForm
 from rounds.selection.parameters import takes
 from rounds.views.momentary import momentary
 
@@ -28,13 +29,13 @@ def compare(request: HttpRequest, first: int, second: int) -> HttpResponse:
     return render(request, "rounds/compare.html", context)
 
 
-@takes(first="", second="")
+@takes(first=None, second=None)
 def choose(request: HttpRequest) -> HttpResponse:
     """Lead the form with two numbers to the address of their comparison."""
-    first, second = request.GET.get("first", ""), request.GET.get("second", "")
-    if first.isdecimal() and second.isdecimal():
-        return redirect("rounds:compare", int(first), int(second))
+    form = PairForm(request.GET if request.GET.keys() & PairForm.base_fields.keys() else None)
+    if form.is_valid():
+        return redirect("rounds:compare", *form.cleaned_data.values())
     numbers = [row.number for row in Round.objects.visible_to(request.user).outline()]
-    context = {"numbers": numbers, "is_form": True}
+    context = {"numbers": numbers, "is_form": True, "form": form}
     response = render(request, "rounds/compare_missing.html", context)
-    return momentary(response) if first or second else response
+    return momentary(response) if form.is_bound else response

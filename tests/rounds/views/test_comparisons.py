@@ -22,6 +22,14 @@ def test_comparison_in_the_other_order_leads_to_the_one_address(client):
     assert client.get("/compare/?first=22&second=3").url == "/compare/22/3/"
 
 
+@pytest.mark.parametrize("number", ["0", "10000", "9223372036854775808", "9" * 5000, "x", ""])
+def test_what_is_no_number_of_a_round_is_said(client, number):
+    notice = get_page(client, f"/compare/?first=3&second={number}").one(".notice").text
+    assert notice.startswith("with round: “")
+    assert "is not the number of a round. Choose one from the list." in notice
+    assert not get_page(client, "/compare/?unknown=1").has(".notice")
+
+
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [

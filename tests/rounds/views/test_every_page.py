@@ -32,6 +32,14 @@ def test_no_cookie_and_all_security_headers(client, address):
     assert response.headers["Permissions-Policy"].startswith("camera=()")
 
 
+@pytest.mark.parametrize("number", [10_000, 2**31, 2**63, "9" * 5000])
+@pytest.mark.parametrize(
+    "address", ["/rounds/{}/", "/compare/{}/1/", "/compare/1/{}/", "/?page={}", "/sources/?page={}"]
+)
+def test_numbers_beyond_all_lead_nowhere(client, address, number):
+    assert client.get(address.format(number)).status_code == 404
+
+
 @pytest.mark.parametrize("model", [Topic, Participant, Person, Source])
 def test_every_object_has_its_page(client, model):
     for one in model.objects.visible_to(AnonymousUser()):
