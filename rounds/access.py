@@ -23,6 +23,13 @@ EDITORS = "Editors"
 EDITED_APPS = ("rounds", "participants", "topics", "sources")
 
 
+class Keys(RawSQL):
+    """Keys to look for; the same for all rows, so nothing to group rows by."""
+
+    def get_group_by_cols(self) -> list[Any]:
+        return []
+
+
 def may_see_unpublished(user: Visitor) -> bool:
     """Whether the user may see rounds before they are published."""
     return user.is_authenticated and user.has_perm("rounds.view_unpublished_round")
@@ -53,22 +60,22 @@ def public(model: type[Model]) -> Q:
 
 
 @cache
-def public_keys(model: type[Model]) -> RawSQL:
+def public_keys(model: type[Model]) -> Keys:
     """The keys of the objects of a model that everybody may see."""
     return _written(model._base_manager.order_by().filter(public(model)).values("pk"))
 
 
-def _written(keys: QuerySet[Any, Any]) -> RawSQL:
+def _written(keys: QuerySet[Any, Any]) -> Keys:
     """The query for keys as the database gets it.
 
     Kept for as long as the process runs: every kind of fact names sources, and Django takes
     longer to write so long a query than the database to answer it.
     """
-    return RawSQL(*keys.query.sql_with_params())  # noqa: S611 (the query is Django's)
+    return Keys(*keys.query.sql_with_params())
 
 
 @cache
-def _named_in(model: type[Model], *, publicly: bool) -> RawSQL:
+def _named_in(model: type[Model], *, publicly: bool) -> Keys:
     """The keys of the objects that something refers to, or something that everybody may see."""
     references = []
     relations: Any = model._meta.related_objects

@@ -7,7 +7,7 @@ from rounds.models import Round
 from rounds.participants.models import Participant, Person
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
-from tests.addresses import NOT_FOUND, PAGES
+from tests.addresses import NOT_FOUND, PAGES, WAYS_IN
 from tests.pages import assert_valid, get_page
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,11 @@ def test_no_cookie_and_all_security_headers(client, address):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert response.headers["Permissions-Policy"].startswith("camera=()")
+
+
+@pytest.mark.parametrize("address", WAYS_IN)
+def test_editors_see_every_kind_of_page(editor_client, address):
+    assert editor_client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("number", [10_000, 2**31, 2**63, "9" * 5000])
