@@ -4,6 +4,7 @@ Along the axis runs time, across it stand lanes: from left to right and downward
 and from left to right. All lengths are in SVG user units.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,9 +43,11 @@ def period_of(day: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
-def period_after(start: date, months: int) -> date:
-    index = start.year * 12 + start.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)
+def last_day(start: date, months: int) -> date:
+    """Last day of the period of so many months that begins then; the calendar ends with 9999."""
+    index = start.year * 12 + start.month - 1 + months - 1
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, monthrange(year, month)[1])
 
 
 class Axis:

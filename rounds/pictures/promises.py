@@ -98,7 +98,7 @@ class SlipPicture:
         """Round numbers of days late, at most five."""
         step = next(
             size * power
-            for power in (10, 100, 1_000, 10_000, 100_000)
+            for power in (10, 100, 1_000, 10_000, 100_000, 1_000_000)
             for size in (1, 2, 5)
             if self.after / (size * power) < 6
         )

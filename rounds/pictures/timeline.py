@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.findings.neighbours import neighbours
 from rounds.models import Milestone, Round
-from rounds.pictures.axis import Axis, Band, Box, Point, period_after, period_of
+from rounds.pictures.axis import Axis, Band, Box, Point, last_day, period_of
 from rounds.querysets import Outline
 from rounds.wording.dates import written
 
@@ -275,7 +275,7 @@ class Picture:
         }
 
     def _period_link(self, start: date, *more: tuple[str, str]) -> str:
-        last = period_after(start, self.axis.months) - timedelta(days=1)
+        last = last_day(start, self.axis.months)
         kept = [pair for pair in self.query if pair[0] not in ("date_after", "date_before")]
         dates = [("date_after", start.isoformat()), ("date_before", last.isoformat())]
         return f"{reverse('rounds:list')}?{urlencode([*kept, *dates, *more])}"

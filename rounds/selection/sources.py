@@ -1,7 +1,7 @@
 """The filters of sources."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import django_filters as filters
@@ -14,6 +14,7 @@ from rounds.sources.querysets import SourceQuerySet
 from rounds.wording.languages import language_name
 
 UNDATED = "undated"
+MOST_BARS = 60
 
 
 class YearBar(NamedTuple):
@@ -71,10 +72,11 @@ class SourceFilterSet(filters.FilterSet):
 
     @property
     def year_bars(self) -> list[YearBar]:
-        """Every year from the first to the last with its sources."""
+        """Every year from the first to the last with its sources; of very many the filled ones."""
         if not self.years:
             return []
-        span = range(min(self.years), max(self.years) + 1)
+        years = range(min(self.years), max(self.years) + 1)
+        span: Iterable[int] = years if len(years) <= MOST_BARS else sorted(self.years)
         most = max(self.years.values())
         return [
             YearBar(year, self.years[year], round(100 * self.years[year] / most)) for year in span

@@ -50,7 +50,7 @@ def test_legend_has_the_shapes_that_occur(blank):
     assert SlipPicture(track().promises).legend == [Shape.CIRCLE, Shape.SQUARE, Shape.DASH]
 
 
-@pytest.mark.parametrize("late", [0, 1, 9, 59, 60, 322, 999, 40_000])
+@pytest.mark.parametrize("late", [0, 1, 9, 59, 60, 322, 999, 40_000, 2_912_000])
 def test_axis_has_a_few_round_numbers(blank, late):
     make_outcome(make_round(101), kind="next-round", **WINDOW)
     make_round(102, start=WINDOW["planned_to"] + timedelta(late))

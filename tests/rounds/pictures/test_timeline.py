@@ -109,6 +109,17 @@ def test_many_milestones_are_one_dot_a_quarter():
     assert picture.dots[0].href.endswith("date_before=2017-03-31&milestones=on")
 
 
+@pytest.mark.parametrize(("first", "days"), [(2017, "-01-01"), (9980, "-10-01")])
+def test_many_marks_stand_until_the_end_of_the_calendar(first, days):
+    rounds = [row(n, date(first, 1, n % 28 + 1)) for n in range(1, 70)]
+    rounds.append(row(70, date(9999, 12, 30)))
+    events = [milestone(n, date(9999, 12, 31)) for n in range(200)]
+    for picture in pictures(rounds, {1}, events, []):
+        expected = f"/?date_after=9999{days}&date_before=9999-12-31"
+        assert picture.bars[-1].href == expected
+        assert picture.dots[-1].href == f"{expected}&milestones=on"
+
+
 @pytest.mark.parametrize("picture", pictures([], set(), [], []))
 def test_without_rounds_there_is_no_picture(picture):
     assert picture.is_empty

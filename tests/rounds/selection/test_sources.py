@@ -25,6 +25,11 @@ def test_every_year_has_a_bar(filtered):
     ]
 
 
+def test_of_many_years_the_filled_ones_have_bars(filtered):
+    make_source(published=date(9999, 12, 31))
+    assert [bar.year for bar in filtered().year_bars] == [2017, 2019, 9999]
+
+
 def test_years_come_with_their_numbers(filtered):
     choices = dict(filtered().form.fields["year"].choices)
     assert choices["2017"] == "2017 (2)"
