@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.models.round import NumberedPart, at_most
 from rounds.querysets import ClaimQuerySet, DisputeQuerySet
-from rounds.sources.models import Source, Sourced
+from rounds.sources.models import Sourced, SourcesField
 from rounds.sources.words import Words
 
 
@@ -68,8 +68,7 @@ class Claim(Sourced):
     is_kept = models.BooleanField(
         _("kept"), default=False, help_text=_("Whether the record follows this version.")
     )
-    sources = models.ManyToManyField(  # type: ignore[assignment]
-        Source,
+    sources = SourcesField(
         verbose_name=_("sources"),
         blank=True,
         help_text=_("The publications with this version; empty: see those of the dispute."),

@@ -5,7 +5,7 @@ from django_countries.fields import CountryField
 
 from rounds import addresses
 from rounds.participants.querysets import ParticipantQuerySet, PersonQuerySet
-from rounds.sources.models import Source, Sourced
+from rounds.sources.models import Sourced, SourcesField
 from rounds.sources.words import Words
 
 
@@ -151,8 +151,7 @@ class Person(Sourced):
         blank=True,
         help_text=_("Office and part in the process; each round has the position of its day."),
     )
-    sources = models.ManyToManyField(  # type: ignore[assignment]
-        Source,
+    sources = SourcesField(
         verbose_name=_("sources"),
         blank=True,
         help_text=_(

@@ -87,6 +87,29 @@ class Source(models.Model):
         return (self.slug,)
 
 
+class SourcesField(models.ManyToManyField[Any, Any]):
+    """The sources of a fact. While it names one, that cannot be deleted.
+
+    The database refuses that by itself; Django would first take the name from the fact.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"to": Source} | options)
+
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False, **options: Any
+    ) -> None:
+        super().contribute_to_class(cls, name, private_only=private_only, **options)
+        if not cls._meta.abstract:
+            through: Any = self.remote_field.through
+            through._meta.get_field("source").remote_field.on_delete = models.PROTECT
+
+    def deconstruct(self) -> Any:
+        """Like the field that it is; no migration depends on what is protected."""
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.ManyToManyField", args, options
+
+
 class Sourced(models.Model):
     """A fact: it names the sources that support it, its place, and what is said of it elsewhere.
 
@@ -97,8 +120,7 @@ class Sourced(models.Model):
     path_to_round: ClassVar[str | None] = None
     is_public = True  # where ``visible_to`` does not say otherwise
 
-    sources = models.ManyToManyField(
-        Source,
+    sources = SourcesField(
         verbose_name=_("sources"),
         help_text=_("The publications that state this. At least one."),
     )
