@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from nested_admin.formsets import NestedInlineFormSet
 
@@ -19,6 +20,22 @@ class PartFormSet(NestedInlineFormSet):
     in the database, and what the editor entered would be lost. So each row is seen to occupy
     slots: a number, a participant, the head's.
     """
+
+    def total_form_count(self) -> int:
+        """How many rows there are: no more than were sent, whatever number comes with them."""
+        total = super().total_form_count()
+        return min(total, self._sent) if self.is_bound else total
+
+    @cached_property
+    def _sent(self) -> int:
+        """One more than the place of the last row of which anything was sent."""
+        start = f"{self.prefix}-"
+        places = (
+            name.removeprefix(start).partition("-")[0]
+            for name in (*self.data, *self.files)
+            if name.startswith(start)
+        )
+        return max((int(one) + 1 for one in places if one.isdecimal() and len(one) < 9), default=0)
 
     def validate_unique(self) -> None:
         self._refuse_vanished()

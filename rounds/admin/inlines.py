@@ -82,7 +82,7 @@ class DisputeInline(PartInline, nested_admin.NestedStackedInline):
     inlines = [ClaimInline]
 
 
-def inlines_of_rounds() -> list[type[PartInline]]:
+def inlines_of_rounds() -> list[Any]:
     """The inlines of the parts of rounds, in the order in which pages have these."""
     found = {inline.model: inline for inline in PartInline.__subclasses__()}
     return [found[model] for model in FACTS if issubclass(model, RoundPart) and model in found]

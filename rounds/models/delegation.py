@@ -152,7 +152,7 @@ class Member(models.Model):
         return str(self.person)
 
     def clean(self) -> None:
-        if self.delegation.attendance == Delegation.Attendance.ABSENT:
+        if self.delegation_id and self.delegation.attendance == Delegation.Attendance.ABSENT:
             raise ValidationError(_("A delegation that stayed away has no members."))
 
     def natural_key(self) -> tuple[str, str, int]:

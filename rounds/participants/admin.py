@@ -1,11 +1,12 @@
 from django.contrib import admin
 
+from rounds.lookups import TolerantAdmin
 from rounds.participants.models import Participant, Person
 from rounds.sources.admin import SourcedAdmin
 
 
 @admin.register(Participant)
-class ParticipantAdmin(SourcedAdmin, admin.ModelAdmin[Participant]):
+class ParticipantAdmin(TolerantAdmin, SourcedAdmin, admin.ModelAdmin[Participant]):
     list_display = ["name", "official_name", "kind", "usual_role", "is_disputed"]
     list_filter = ["kind", "usual_role", "is_disputed"]
     search_fields = ["name", "official_name", "other_names", "slug"]
@@ -13,7 +14,7 @@ class ParticipantAdmin(SourcedAdmin, admin.ModelAdmin[Participant]):
 
 
 @admin.register(Person)
-class PersonAdmin(SourcedAdmin, admin.ModelAdmin[Person]):
+class PersonAdmin(TolerantAdmin, SourcedAdmin, admin.ModelAdmin[Person]):
     list_display = ["name", "native_name", "participant", "position"]
     list_filter = ["participant"]
     list_select_related = ["participant"]

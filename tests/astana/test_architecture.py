@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 STOREYS = [
     "access",
     "addresses",
+    "lookups",
     "wording",
     "sources",
     "topics",
