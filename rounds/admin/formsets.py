@@ -52,11 +52,19 @@ class PartFormSet(NestedInlineFormSet):
             )
 
     def process_forms_pre_save(self, forms: list[Any]) -> list[Any]:
-        """Save a row that gives up a slot before the one that takes it."""
-        rows = super().process_forms_pre_save(forms)
+        """Save a row that gives up a slot before the one that takes it, and none that stays.
+
+        Three times it would be read again, while others wait.
+        """
+        rows = [form for form in super().process_forms_pre_save(forms) if not self._stays(form)]
         deleted = [form for form in rows if self._should_delete_form(form)]
         ordered, waiting = self._in_order([form for form in rows if form not in deleted])
         return [*deleted, *ordered, *waiting]
+
+    def _stays(self, form: Any) -> bool:
+        """Whether the row is as it was stored, and where."""
+        is_there = form.initial.get(self.fk.name) == self.instance.pk
+        return is_there and not form.has_changed() and not self._should_delete_form(form)
 
     def _should_delete_form(self, form: Any) -> bool:
         """Rows go with what they belong to, also where the browser does not say so."""

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from rounds.admin.inlines import ClaimInline, MemberInline
+from rounds.admin.saving import BrieflySaved
 from rounds.lookups import TolerantAdmin
 from rounds.models import (
     FACTS,
@@ -24,7 +25,7 @@ from rounds.models import (
 from rounds.sources.admin import SourcedAdmin
 
 
-class RoundPartAdmin(TolerantAdmin, SourcedAdmin, nested_admin.NestedModelAdmin):
+class RoundPartAdmin(BrieflySaved, TolerantAdmin, SourcedAdmin, nested_admin.NestedModelAdmin):
     """A part on its own page; the round's page has them all."""
 
     list_display = ["round", "__str__"]
@@ -51,7 +52,7 @@ class DelegationAdmin(RoundPartAdmin):
 
 
 @admin.register(Member)
-class MemberAdmin(TolerantAdmin, admin.ModelAdmin[Member]):
+class MemberAdmin(BrieflySaved, TolerantAdmin, admin.ModelAdmin[Member]):
     list_display = ["person", "delegation", "delegation__round", "position", "is_head"]
     list_filter = ["is_head", "delegation__participant"]
     search_fields = ["person__name", "person__other_spellings", "position"]
@@ -107,7 +108,7 @@ class DisputeAdmin(NumberedPartAdmin):
 
 
 @admin.register(Claim)
-class ClaimAdmin(TolerantAdmin, SourcedAdmin, admin.ModelAdmin[Claim]):
+class ClaimAdmin(BrieflySaved, TolerantAdmin, SourcedAdmin, admin.ModelAdmin[Claim]):
     list_display = ["dispute", "number", "value", "is_kept"]
     list_display_links = ["value"]
     list_filter = ["is_kept", "dispute__round"]

@@ -5,13 +5,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from rounds.admin.inlines import inlines_of_rounds
+from rounds.admin.saving import BrieflySaved
 from rounds.lookups import TolerantAdmin
 from rounds.models import Round
 from rounds.sources.admin import SourcedAdmin
 
 
 @admin.register(Round)
-class RoundAdmin(TolerantAdmin, SourcedAdmin, nested_admin.NestedModelAdmin):
+class RoundAdmin(BrieflySaved, TolerantAdmin, SourcedAdmin, nested_admin.NestedModelAdmin):
     list_display = ["number", "start", "end", "city", "status", "publication"]
     list_display_links = ["number", "start"]
     list_filter = ["publication", "status", "city"]
