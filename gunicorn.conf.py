@@ -1,9 +1,14 @@
-"""How gunicorn serves the site; each value can be set in the environment."""
+"""How gunicorn serves the site; what an operator sets comes from the environment."""
 
 import gc
-import multiprocessing
-import os
+import socket
+import sys
 from tempfile import NamedTemporaryFile
+
+from gunicorn import systemd
+from gunicorn.arbiter import Arbiter
+
+from astana import environment
 
 
 def memory() -> str | None:
@@ -16,8 +21,8 @@ def memory() -> str | None:
         return None
 
 
-bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
-workers = int(os.environ.get("WEB_CONCURRENCY") or min(2 * multiprocessing.cpu_count() + 1, 9))
+bind = environment.BIND
+workers = environment.WEB_CONCURRENCY
 worker_class = "gthread"
 threads = 4
 preload_app = True  # a wrong setting stops the start, and workers share memory
@@ -27,11 +32,29 @@ worker_tmp_dir = memory()
 max_requests = 10_000
 max_requests_jitter = 1_000
 accesslog = "-"
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+forwarded_allow_ips = ",".join(environment.FORWARDED_ALLOW_IPS)
 control_socket_disable = True
 
 
-def when_ready(server: object) -> None:
+def on_starting(server: Arbiter) -> None:
+    """Say in one sentence why an address cannot be bound, instead of trying again and again."""
+    if server.master_pid or systemd.listen_fds(unset_environment=False):
+        return  # the sockets are handed over
+    for address in server.cfg.address:
+        if isinstance(address, tuple):
+            family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+            with socket.socket(family) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    probe.bind(address)
+                except OSError as error:
+                    host, port = address
+                    sys.exit(
+                        f"{host}:{port} cannot be served on ({error.strerror}); set PORT or BIND."
+                    )
+
+
+def when_ready(server: Arbiter) -> None:
     """Spare the workers the garbage that is none: what is loaded now stays for good."""
     gc.collect()
     gc.freeze()

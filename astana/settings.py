@@ -1,37 +1,20 @@
-"""Settings, all from the environment. README lists the variables."""
-
-import logging
-import sys
-from pathlib import Path
+"""The settings of Django. What an operator sets comes from the environment."""
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
-from environs import Env, EnvError, validate
+
+from astana import environment
+from astana.environment import BASE_DIR, DEBUG, HTTPS, VAR_DIR
 
 django_stubs_ext.monkeypatch()  # lets generic views name their model: ListView[Round]
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-
-env = Env()
-try:
-    DEBUG = env.bool("DEBUG", False)
-    SECRET_KEY = (
-        env.str("SECRET_KEY", "only-for-debugging")
-        if DEBUG
-        else env.str("SECRET_KEY", validate=validate.Length(min=32))
-    )
-    ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
-    CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
-    HTTPS = env.bool("ASTANA_HTTPS", not DEBUG)
-    DATABASE = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'astana.sqlite3'}")
-    LOG_LEVEL = env.log_level("ASTANA_LOG_LEVEL", logging.INFO)
-    TIME_ZONE = env.str("TIME_ZONE", "UTC")
-    CACHE_URL = env.str("CACHE_URL", "")
-    CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
-    KEPT_MEGABYTES = env.int("ASTANA_KEPT_MB", 64, validate=validate.Range(min=0))
-except (EnvError, ValueError) as error:
-    sys.exit(f"The settings are not complete: {error}. See “Settings” in README.md.")
+SECRET_KEY = environment.SECRET_KEY
+ALLOWED_HOSTS = environment.ALLOWED_HOSTS
+CSRF_TRUSTED_ORIGINS = environment.CSRF_TRUSTED_ORIGINS
+TIME_ZONE = environment.TIME_ZONE
+FORWARDED_ALLOW_IPS = environment.FORWARDED_ALLOW_IPS
+CACHE_URL = environment.CACHE_URL
+KEPT_MEGABYTES = environment.KEPT_MEGABYTES
 
 INSTALLED_APPS = [
     "nested_admin",
@@ -86,6 +69,7 @@ TEMPLATES = [
     }
 ]
 
+DATABASE = environment.DATABASE
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: two writers wait for each other instead of failing with "database is locked".
     DATABASE["OPTIONS"] = {
@@ -94,6 +78,14 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 DATABASES = {"default": DATABASE}
+if CACHE_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": CACHE_URL,
+            "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+        }
+    }
 # A round of 60 delegations and 120 agenda items has 2,127 fields. Four times as many are read in
 # a moment, and the 2.5 MB that Django takes at most hold hardly more.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000
@@ -158,5 +150,5 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "root": {"handlers": ["console"], "level": environment.LOG_LEVEL},
 }

@@ -2,7 +2,9 @@
 
 import os
 
+os.environ["ENV_FILE"] = ""
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 4)
+os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
 os.environ.setdefault("ASTANA_HTTPS", "off")
 
 from astana.settings import *  # noqa: F403

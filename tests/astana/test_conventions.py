@@ -9,6 +9,7 @@ TESTS = Path(__file__).parents[1]
 # What these read is no page.
 EXPRESSIONS_ON = {
     "astana/test_readme.py": "Markdown and Python",
+    "astana/test_settings.py": "the example of the settings",
     "astana/test_templates.py": "style sheets",
     "browser/test_explore.py": "what a browser shows",
     "rounds/selection/test_words.py": "messages",

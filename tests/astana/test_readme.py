@@ -5,16 +5,10 @@ from pathlib import Path
 
 from rounds.selection.display import DisplayForm
 from rounds.selection.filters import RoundFilterSet
+from tests.documents import table
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text()
-
-
-def table(heading: str) -> set[str]:
-    """The names in the first column of the table below a heading."""
-    section = README.split(f"# {heading}\n")[1].split("\n#")[0]
-    cells = re.findall(r"^\| (`.+?) \|", section, re.MULTILINE)
-    return {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
+READ = r'(?:env\.\w+|names|environ\.get)\(\s*"([A-Z_]+)"'
 
 
 def test_every_filter_is_documented():
@@ -22,8 +16,5 @@ def test_every_filter_is_documented():
 
 
 def test_every_setting_is_documented():
-    settings = (ROOT / "astana" / "settings.py").read_text()
-    gunicorn = (ROOT / "gunicorn.conf.py").read_text()
-    names = set(re.findall(r'env\.\w+\(\s*"(\w+)"', settings))
-    names |= set(re.findall(r'environ\.get\(["\'](\w+)["\']', gunicorn))
-    assert table("Settings") == names
+    code = (ROOT / "astana" / "environment.py").read_text()
+    assert table("Settings") == set(re.findall(READ, code))
