@@ -32,6 +32,7 @@ worker_tmp_dir = memory()
 max_requests = 10_000
 max_requests_jitter = 1_000
 accesslog = "-"
+logger_class = "astana.logs.GunicornLogger"
 forwarded_allow_ips = ",".join(environment.FORWARDED_ALLOW_IPS)
 control_socket_disable = True
 

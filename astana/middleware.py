@@ -1,14 +1,53 @@
+import re
 from collections.abc import Callable
+from uuid import uuid4
 
+from django.core.signals import request_finished
 from django.http import HttpRequest, HttpResponse
 
+from astana.clients import FORWARDED, client_of, is_trusted
+from astana.logs import request_id
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+class RequestMiddleware:
+    """Know each request by an id, and its client by an address that nobody can invent.
+
+    A well-formed ``X-Request-ID`` is taken over, so that the proxy's log leads to ours; every
+    line of the log and the response bear it. ``REMOTE_ADDR`` becomes the client's address; what
+    is forwarded by who is no trusted proxy is dropped.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        request_finished.connect(forget_request)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        name = given if REQUEST_ID.fullmatch(given) else uuid4().hex
+        request_id.set(name)
+        peer = request.META.get("REMOTE_ADDR", "")
+        request.META["REMOTE_ADDR"] = client_of(request.META)
+        if not is_trusted(peer):
+            for header in FORWARDED:
+                request.META.pop(header, None)
+        response = self.get_response(request)
+        response.headers["X-Request-ID"] = name
+        return response
+
+
+def forget_request(**kwargs: object) -> None:
+    """What the thread logs next belongs to no request."""
+    request_id.set("")
 
 
 class PermissionsPolicyMiddleware:
     """Turn off the browser features that no page of ours uses."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
 EDITION_SECONDS = 0.5  # between two looks of a worker at the edition of the record
 
 MIDDLEWARE = [
+    "astana.middleware.RequestMiddleware",
     "rounds.pages.middleware.PagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -149,6 +150,21 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"request": {"()": "astana.logs.RequestFilter"}},
+    "formatters": {
+        "lines": {"()": "astana.logs.Lines"},
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request"],
+            "formatter": "plain" if DEBUG else "lines",
+        }
+    },
     "root": {"handlers": ["console"], "level": environment.LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": []},  # mails to nobody
+        "django.request": {"level": "ERROR"},  # what was refused is among the answers
+    },
 }
