@@ -4,7 +4,9 @@ from uuid import uuid4
 
 from django.core.signals import request_finished
 from django.http import HttpRequest, HttpResponse
+from django.middleware.security import SecurityMiddleware
 
+from astana import readiness
 from astana.clients import FORWARDED, client_of, is_trusted
 from astana.logs import request_id
 
@@ -44,6 +46,13 @@ def forget_request(**kwargs: object) -> None:
     request_id.set("")
 
 
+class SecurityHeadersMiddleware(SecurityMiddleware):
+    """The headers of Django's middleware on what that answers itself too, and on its faults."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Leave the redirect to Django's own, which stands further in."""
+
+
 class PermissionsPolicyMiddleware:
     """Turn off the browser features that no page of ours uses."""
 
@@ -54,3 +63,31 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = POLICY
         return response
+
+
+class ProbesMiddleware:
+    """Answer those who watch the site, whatever host they ask and without https.
+
+    ``/healthz`` is well while the process answers, ``/readyz`` while pages can be made.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info == "/healthz":
+            return probed({})
+        if request.path_info == "/readyz":
+            return probed(readiness.faults())
+        return self.get_response(request)
+
+
+def probed(faults: dict[str, str]) -> HttpResponse:
+    """200 where no check found a fault, else 503; a line for each check, and none kept."""
+    lines = [f"{check}: {fault or 'ok'}\n" for check, fault in faults.items()] or ["ok\n"]
+    return HttpResponse(
+        "".join(lines),
+        "text/plain; charset=utf-8",
+        status=503 if any(faults.values()) else 200,
+        headers={"Cache-Control": "no-store"},
+    )

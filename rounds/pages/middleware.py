@@ -21,7 +21,6 @@ from rounds.pages.watch import Watch
 
 log = logging.getLogger(__name__)
 
-METHODS = ("GET", "HEAD", "OPTIONS")
 PRIVATE = "private, no-store"
 PATIENCE = 10  # seconds for which a request waits for the page that another one makes
 # Of these the page does not depend; only how it goes out.
@@ -47,11 +46,9 @@ class PagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         address = address_of(request)
-        if address is None or not _has_known_host(request):
+        is_read = request.method in ("GET", "HEAD")
+        if address is None or not is_read or not _has_known_host(request):
             return self.get_response(request)
-        if request.method not in METHODS or request.method == "OPTIONS":
-            status = HTTPStatus.NO_CONTENT if request.method == "OPTIONS" else 405
-            return HttpResponse(status=status, headers={"Allow": ", ".join(METHODS)})
         if self._is_logged_in(request):
             return self._own(request, address)
         if not address.is_kept:
@@ -136,6 +133,20 @@ class PagesMiddleware:
     def _is_still(self, edition: Edition) -> bool:
         now = self.watch.now()
         return now is not None and now.token == edition.token
+
+
+class MethodsMiddleware:
+    """Says of a page by which methods it may be asked for, and refuses the others."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD") or address_of(request) is None:
+            return self.get_response(request)
+        is_asked = request.method == "OPTIONS"
+        status = HTTPStatus.NO_CONTENT if is_asked else HTTPStatus.METHOD_NOT_ALLOWED
+        return HttpResponse(status=status, headers={"Allow": "GET, HEAD, OPTIONS"})
 
 
 def _answer(page: Page, request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,16 @@
+"""What is shown where no page can be."""
+
+from django.views.defaults import server_error
+
+from tests.pages import get_page, page_of
+
+
+def test_other_unknown_addresses_are_in_the_design(client):
+    page = get_page(client, "/no/such/page/", status=404)
+    assert page.one("h1").text == "There is no such page"
+
+
+def test_a_fault_is_told_in_the_design(rf):
+    response = server_error(rf.get("/"))
+    assert response.status_code == 500
+    assert "Something went wrong here" in page_of(response).one("h1").text
