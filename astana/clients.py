@@ -6,10 +6,12 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 
 Address = IPv4Address | IPv6Address
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO")
 TOLD = {4: 24, 6: 48}  # bits of an address that a log may have
+OWN = {4: 32, 6: 64}  # bits that one client cannot change at will
 
 
 def parsed(text: str) -> Address | None:
@@ -56,7 +58,18 @@ def client_of(meta: Mapping[str, Any]) -> str:
     return str(found or "")
 
 
-def shortened(address: str) -> str:
+def shortened(address: str, bits: Mapping[int, int] = TOLD) -> str:
     """The network that an address is in, such as 192.0.2.0/24; a dash for none."""
     known = parsed(address)
-    return str(ip_network((known, TOLD[known.version]), strict=False)) if known else "-"
+    return str(ip_network((known, bits[known.version]), strict=False)) if known else "-"
+
+
+def client_of_login(request: HttpRequest) -> str | None:
+    """By what failed logins of a client are counted: of IPv6, which has many, its network."""
+    address = request.META.get("REMOTE_ADDR", "")
+    return shortened(address, OWN).partition("/")[0] if parsed(address) else None
+
+
+def describe_login(username: str, address: str, *others: Any) -> str:
+    """What the log says of who failed to log in: no name, no full address."""
+    return f"a client in {shortened(address or '')}"

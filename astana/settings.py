@@ -1,5 +1,7 @@
 """The settings of Django. What an operator sets comes from the environment."""
 
+from datetime import timedelta
+
 import django_stubs_ext
 from csp.constants import NONE, SELF
 
@@ -24,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "django_countries",
     "django_filters",
     "django_htmx",
@@ -55,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "astana.urls"
@@ -96,6 +100,22 @@ if CACHE_URL:
 # a moment, and the 2.5 MB that Django takes at most hold hardly more.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]  # either of them is locked
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or an attacker locks an account for ever
+AXES_LOCKOUT_CALLABLE = "astana.logins.locked"
+AXES_CLIENT_IP_CALLABLE = "astana.clients.client_of_login"
+AXES_CLIENT_STR_CALLABLE = "astana.clients.describe_login"
+AXES_DISABLE_ACCESS_LOG = True  # who logged in when is nobody's business
+AXES_VERBOSE = False
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -170,5 +190,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": []},  # mails to nobody
         "django.request": {"level": "ERROR"},  # what was refused is among the answers
+        "axes": {"level": "WARNING"},
     },
 }

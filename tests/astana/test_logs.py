@@ -147,7 +147,8 @@ def test_nothing_personal_is_logged(site):
         Content_Type="application/x-www-form-urlencoded",
         X_Forwarded_For="203.0.113.77",
     )
-    site.lines_of(response)
+    failed = next(line for name, line in site.lines_of(response).items() if "axes" in name)
+    assert "New login failure by a client in 203.0.113.0/24" in failed["message"]
     site.raw(b"nonsense\r\n\r\n")
     until = time.monotonic() + 10
     while not any("Invalid request" in line["message"] for line in site.lines()):

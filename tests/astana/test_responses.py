@@ -3,6 +3,9 @@
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
+
+from astana import logins
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.broken_urls")]
 NAMES = [
@@ -86,6 +89,22 @@ def test_so_has_what_has_not_changed(visitor, usual):
     tag = visitor.get("/topics/", secure=True).headers["ETag"]
     response = visitor.get("/topics/", secure=True, headers={"If-None-Match": tag})
     assert response.status_code == 304
+    assert headers(response, usual) == usual
+
+
+def test_so_has_a_refused_login(visitor, usual, monkeypatch, tmp_path):
+    monkeypatch.setattr(logins, "LOCK", tmp_path / "lock")
+    (tmp_path / "lock").touch()
+    monkeypatch.setattr(logins, "PATIENCE", 0)
+    with logins.turn(0):
+        token = visitor.get(reverse("admin:login"), secure=True).cookies["csrftoken"].value
+        response = visitor.post(
+            reverse("admin:login"),
+            {"csrfmiddlewaretoken": token},
+            secure=True,
+            headers={"Referer": f"https://{SAFE}/"},
+        )
+    assert response.status_code == 503
     assert headers(response, usual) == usual
 
 

@@ -4,6 +4,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.urls import reverse
 
 from rounds.models import Round
 from rounds.sources.models import Source
@@ -24,7 +25,8 @@ def test_create_editor_prints_a_password_that_works(client):
     name, password = re.match(
         r"Editor: (\w+)   Password: (\S+)   \(shown only now\)", output
     ).groups()
-    assert client.login(username=name, password=password)
+    client.post(reverse("admin:login"), {"username": name, "password": password})
+    assert client.get(reverse("admin:index")).status_code == 200
     user = User.objects.get(username="nur")
     assert (user.is_staff, user.is_superuser) == (True, False)
     assert [group.name for group in user.groups.all()] == ["Editors"]
