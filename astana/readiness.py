@@ -42,10 +42,11 @@ def last_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
-def missing_migrations() -> list[str]:
-    """The last migrations that the database does not have, such as ``rounds.0007_…``."""
+def missing_migrations(*apps: str) -> list[str]:
+    """The last migrations, of all apps or of some, that the database does not have."""
     applied = MigrationRecorder(connection).applied_migrations()
-    return sorted(".".join(one) for one in last_migrations() if one not in applied)
+    missing = sorted(one for one in last_migrations() if one not in applied)
+    return [f"{app}.{name}" for app, name in missing if not apps or app in apps]
 
 
 def migrations() -> str:

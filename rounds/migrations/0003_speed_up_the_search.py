@@ -25,21 +25,31 @@ def empty_the_index(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None
     apps.get_model("rounds", "SearchEntry").objects.all().delete()
 
 
-def tune(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Set what Django cannot; SQLite has a new table, which needs its triggers again."""
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(POSTGRESQL)
-    else:
+def empty_the_words(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Back from here they have a length again, which those that are there do not know."""
+    apps.get_model("rounds", "SearchWord").objects.all().delete()
+
+
+def make_triggers(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Make those that SQLite's table had before it was written anew."""
+    if schema_editor.connection.vendor == "sqlite":
         _table, *triggers = import_module("rounds.migrations.0002_add_search_index").SQLITE
         for trigger in triggers:
             schema_editor.execute(trigger)
+
+
+def tune(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Set what Django cannot."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(POSTGRESQL)
+    make_triggers(apps, schema_editor)
 
 
 class Migration(migrations.Migration):
     dependencies = [("rounds", "0002_add_search_index")]
 
     operations = [
-        migrations.RunPython(empty_the_index, migrations.RunPython.noop),
+        migrations.RunPython(empty_the_index, make_triggers),
         migrations.RemoveConstraint("searchentry", "search_entry_once"),
         migrations.RemoveField("searchentry", "kind"),
         migrations.AddField(
@@ -54,6 +64,7 @@ class Migration(migrations.Migration):
             "searchentry",
             models.UniqueConstraint(fields=("kind", "object_id"), name="search_entry_once"),
         ),
-        migrations.RunPython(tune, migrations.RunPython.noop),
+        migrations.RunPython(tune, empty_the_index),
         migrations.RemoveField("searchword", "length"),
+        migrations.RunPython(migrations.RunPython.noop, empty_the_words),
     ]

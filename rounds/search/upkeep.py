@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Model
 
+from astana.readiness import missing_migrations
+from rounds.access import EDITED_APPS
 from rounds.models import Delegation, Edition, Member, PendingChange, Round, SearchEntry
 from rounds.search.index import rebuild, reindex
 from rounds.search.kinds import KIND_OF
@@ -85,7 +87,6 @@ def _rounds_of(model: Any, keys: Collection[int]) -> set[int]:
 
 
 def after_migrate(**kwargs: Any) -> None:
-    """The rules of the index may have changed with the code."""
-    tables = {SearchEntry._meta.db_table, PendingChange._meta.db_table}
-    if tables <= set(connection.introspection.table_names()):
+    """The rules of the index may have changed with the code, which fits the newest tables alone."""
+    if not missing_migrations(*EDITED_APPS):
         rebuild()
