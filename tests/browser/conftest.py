@@ -1,20 +1,13 @@
 """A real server and a real browser: what readers have."""
 
 import os
-import secrets
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from tests.serving import Site
+
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,49 +22,13 @@ QUIET = [
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site with the whole record, served as in production."""
-    folder = tmp_path_factory.mktemp("site")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "astana.settings",
-        "SECRET_KEY": secrets.token_urlsafe(50),
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "ASTANA_HTTPS": "off",
-        "DATABASE_URL": f"sqlite:///{folder / 'astana.sqlite3'}",
-        "PORT": port,
-        "WEB_CONCURRENCY": "1",
-    }
-    commands = [["migrate"], ["load_record"]]
-    if "PYTEST_XDIST_WORKER" not in os.environ:  # bin/test has collected them for all workers
-        commands.append(["collectstatic", "--noinput"])
-    for command in commands:
-        subprocess.run(
-            [sys.executable, "manage.py", *command, "--verbosity=0"],
-            cwd=ROOT, env=environment, check=True,
-        )  # fmt: skip
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "astana.wsgi"],
-            cwd=ROOT, env=environment, stdout=log, stderr=log,
-        )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
+    found = Site(tmp_path_factory.mktemp("site"))
+    found.prepare()
     try:
-        wait_for(f"{address}/healthz")
-        yield address
+        found.start()
+        yield found.address
     finally:
-        server.terminate()
-        server.wait(10)
-
-
-def wait_for(address: str) -> None:
-    for _ in range(100):
-        try:
-            with urlopen(address):  # noqa: S310
-                return
-        except URLError:
-            time.sleep(0.1)
-    raise TimeoutError(f"{address} does not answer.")
+        found.stop()
 
 
 @pytest.fixture(scope="session")
