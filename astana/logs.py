@@ -13,6 +13,7 @@ from astana.clients import shortened
 
 PRIVATE = ("/admin", "/nested_admin")  # whose addresses may name what nobody else may know
 REFUSED = "django.security."  # what clients did wrong, which is no fault of ours
+AWAY = 503  # the answer while the database is away
 ADDRESS = re.compile(r"(?<=\bip=)[0-9a-fA-F:.]+(?=:)")  # in the messages of gunicorn
 QUERY = re.compile(r"\?\S*")
 
@@ -20,7 +21,11 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class RequestFilter(logging.Filter):
-    """Adds the request that is being answered, and makes refusals a line without traceback."""
+    """Adds the request that is being answered.
+
+    What was refused, and what could not be made while the database is away, is one line without
+    traceback.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = getattr(record, "request_id", "") or request_id.get() or None
@@ -29,6 +34,9 @@ class RequestFilter(logging.Filter):
         if record.name.startswith(REFUSED):
             record.levelno, record.levelname = logging.WARNING, "WARNING"
             record.exc_info = record.exc_text = None
+        if record.exc_info and getattr(record, "status_code", 0) == AWAY:
+            record.msg = f"{record.getMessage()}: {record.exc_info[1]}".strip()
+            record.args = record.exc_info = record.exc_text = None
         return True
 
 

@@ -9,6 +9,7 @@ class RoundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from astana import readiness
         from rounds import changes, triggers
         from rounds.access import EditorsGroup
         from rounds.search import upkeep
@@ -20,3 +21,4 @@ class RoundsConfig(AppConfig):
         post_migrate.connect(upkeep.after_migrate, sender=self)
         changes.happened.connect(upkeep.catch_up)
         changes.watch()
+        readiness.add("search index", upkeep.lag)

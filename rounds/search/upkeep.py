@@ -86,6 +86,18 @@ def _rounds_of(model: Any, keys: Collection[int]) -> set[int]:
     return set(model.objects.filter(pk__in=keys).values_list(model.path_to_round, flat=True))
 
 
+def lag() -> str:
+    """A sentence on the changes that the index has still to follow; empty where there are none."""
+    waiting = PendingChange.objects.count()
+    if not waiting:
+        return ""
+    written_for = PendingChange.objects.earliest("pk").edition - 1
+    return (
+        f"It is of edition {written_for}, {waiting} changes wait; "
+        "the next reader or edit lets it follow them."
+    )
+
+
 def after_migrate(**kwargs: Any) -> None:
     """The rules of the index may have changed with the code, which fits the newest tables alone."""
     if not missing_migrations(*EDITED_APPS):

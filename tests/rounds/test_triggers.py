@@ -14,6 +14,7 @@ from rounds.search.index import rebuild
 from rounds.search.upkeep import catch_up
 from rounds.triggers import record_models
 from tests.factories import filled, make_full_round, make_outcome, make_round, make_source
+from tests.pages import hits, search
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank")]
 
@@ -182,16 +183,27 @@ def test_postgresql_raises_the_edition_once_a_transaction():
     assert number() == before + 1 or connection.vendor == "sqlite"
 
 
-def test_what_passes_the_models_by_waits_for_the_search():
+def test_what_passes_the_models_by_waits_for_the_search(client):
     outcome = make_outcome(make_round(101), text="A quokka.")
     assert editions.current().is_searched
     type(outcome).objects.update(text="A numbat.")
     pending = PendingChange.objects.get()
     assert (pending.model, pending.key, pending.edition) == ("rounds.outcome", outcome.pk, number())
     assert not editions.current().is_searched
+    answer = client.get("/readyz")
+    waiting = f"search index: It is of edition {number() - 1}, 1 changes wait;"
+    assert (answer.status_code, waiting in answer.text) == (503, True)
     Round.objects.first().save()  # any edit follows all that waits
     assert editions.current().is_searched
+    assert client.get("/readyz").status_code == 200
     assert SearchEntry.objects.having([["numbat"]]).count() == 2
+
+
+def test_the_next_reader_lets_the_search_follow(client):
+    outcome = make_outcome(make_round(101), text="A quokka.")
+    type(outcome).objects.update(text="A numbat.")
+    assert hits(search(client, "numbat"), "outcome")
+    assert editions.current().is_searched
 
 
 def test_each_migrate_makes_the_triggers_again_that_are_missing():

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from rounds.models import Round
+from rounds.pages.kept import PUBLIC
 from rounds.participants.models import Participant, Person
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
@@ -30,6 +31,15 @@ def test_no_cookie_and_all_security_headers(client, address):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert response.headers["Permissions-Policy"].startswith("camera=()")
+
+
+@pytest.mark.parametrize("address", [*PAGES, *NOT_FOUND, "/topics", "/compare/22/21/"])
+def test_answers_are_the_same_for_everybody(client, address):
+    response = client.get(address)
+    assert response.headers["Cache-Control"] in (PUBLIC, "max-age=0, public")
+    assert "Cookie" not in response.headers.get("Vary", "")
+    client.cookies["sessionid"] = "made-up"
+    assert client.get(address).content == response.content
 
 
 @pytest.mark.parametrize("address", WAYS_IN)
