@@ -22,7 +22,7 @@ from rounds.models import (
     RoundPart,
     Session,
 )
-from rounds.sources.admin import SourcedAdmin
+from rounds.sources.admin import RecordAdmin, SourcedAdmin
 
 
 class RoundPartAdmin(BrieflySaved, TolerantAdmin, SourcedAdmin, nested_admin.NestedModelAdmin):
@@ -52,7 +52,7 @@ class DelegationAdmin(RoundPartAdmin):
 
 
 @admin.register(Member)
-class MemberAdmin(BrieflySaved, TolerantAdmin, admin.ModelAdmin[Member]):
+class MemberAdmin(BrieflySaved, RecordAdmin, TolerantAdmin, admin.ModelAdmin[Member]):
     list_display = ["person", "delegation", "delegation__round", "position", "is_head"]
     list_filter = ["is_head", "delegation__participant"]
     search_fields = ["person__name", "person__other_spellings", "position"]

@@ -1,21 +1,91 @@
+"""What the screens of the whole record share, and that of sources."""
+
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.filters import FieldListFilter, RelatedFieldListFilter
+from django.contrib.admin.options import ModelAdmin
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from rounds.access import Visitor
+from rounds.access import EDITED_APPS, Visitor, may_see_unpublished, public, seen_by
 from rounds.lookups import TolerantAdmin, TolerantFields
 from rounds.sources.models import Source
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
-class SourcedAdmin(TolerantFields):
+
+def is_of_record(model: type[models.Model] | None) -> bool:
+    return model is not None and model._meta.app_label in EDITED_APPS
+
+
+def shown_to(user: Visitor, rows: Rows) -> Rows:
+    """The rows of the record that the admin shows to the user; others are left as they are."""
+    is_free = may_see_unpublished(user) or not is_of_record(rows.model)
+    return rows if is_free else seen_by(user, rows)
+
+
+class RecordAdmin(TolerantFields):
+    """A screen of the record, which shows no draft to who may not see it.
+
+    Every screen of the record descends from this, also the rows on the page of another.
+    """
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return shown_to(request.user, super().get_queryset(request))
+
+    def get_field_queryset(
+        self, db: str | None, db_field: Any, request: HttpRequest
+    ) -> QuerySet[Any] | None:
+        """The objects that a field offers, and takes; None for all of them."""
+        rows = super().get_field_queryset(db, db_field, request)
+        if may_see_unpublished(request.user):
+            return rows
+        related = db_field.remote_field.model
+        return shown_to(request.user, related._default_manager.using(db) if rows is None else rows)
+
+    def get_deleted_objects(
+        self, objs: Iterable[Any], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[Any], list[Any]]:
+        """What would be deleted, of what kinds, what forbids it, and what refers to it.
+
+        Who may not see drafts, which may be among these, learns that there is something, not what.
+        """
+        found = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        if may_see_unpublished(request.user):
+            return found
+        forbidden, protecting = found[2], [gettext("what refers to it")] if found[3] else []
+        return [str(one) for one in objs], {}, forbidden, protecting
+
+
+class ShownObjectsFilter(RelatedFieldListFilter):
+    """The filter of a list by related objects, which offers those that the admin shows."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Any:
+        if may_see_unpublished(request.user):
+            return super().field_choices(field, request, model_admin)
+        return field.get_choices(
+            include_blank=False,
+            ordering=self.field_admin_ordering(field, request, model_admin),
+            limit_choices_to=public(field.remote_field.model),
+        )
+
+
+FieldListFilter.register(
+    lambda field: is_of_record(getattr(field.remote_field, "model", None)),
+    ShownObjectsFilter,
+    take_priority=True,
+)
+
+
+class SourcedAdmin(RecordAdmin):
     """The form of a fact: publisher and title of its sources can be read in full."""
 
     autocomplete_fields = ["sources"]
@@ -30,7 +100,7 @@ class SourcedAdmin(TolerantFields):
 
 
 @admin.register(Source)
-class SourceAdmin(TolerantAdmin, admin.ModelAdmin[Source]):
+class SourceAdmin(RecordAdmin, TolerantAdmin, admin.ModelAdmin[Source]):
     list_display = ["slug", "title", "publisher", "published", "language"]
     list_filter = ["language", "title_is_descriptive"]
     search_fields = ["slug", "title", "publisher"]

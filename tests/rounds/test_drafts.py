@@ -5,11 +5,17 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser, Permission, User
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import ProtectedError
 from django.test import Client
+from django.urls import reverse
 
-from rounds.models import FACTS, Round
+from rounds.models import FACTS, Round, Session
+from rounds.sources.admin import RecordAdmin, shown_to
 from rounds.sources.models import Source
+from tests.addresses import admin_address
 from tests.factories import (
     make_agenda_item,
     make_claim,
@@ -27,7 +33,8 @@ from tests.factories import (
     make_source,
     make_topic,
 )
-from tests.pages import search
+from tests.pages import page_of, search
+from tests.record import APPS, MODELS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank")]
 
@@ -236,3 +243,85 @@ def test_a_draft_with_a_milestone_is_not_deleted(client):
     with pytest.raises(ProtectedError):
         draft.delete()
     assert MILESTONE not in client.get("/?milestones=on").content.decode()
+
+
+@pytest.fixture
+def onlooker(db: None) -> Client:
+    """Staff who may do anything with the record but see what is not published."""
+    user = User.objects.create_user("onlooker", is_staff=True)
+    record = Permission.objects.filter(content_type__app_label__in=APPS)
+    user.user_permissions.set(record.exclude(codename="view_unpublished_round"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def admin_pages() -> dict[str, list[str]]:
+    """The addresses of the admin, those of what only the draft uses apart."""
+    pages: dict[str, list[str]] = {"of all": ["/admin/"], "of the draft": []}
+    for model in MODELS:
+        for page in ("changelist", "add"):
+            pages["of all"].append(admin_address(model, page))
+        shown = set(shown_to(AnonymousUser(), model.objects.all()).values_list("pk", flat=True))
+        kind = ContentType.objects.get_for_model(model)
+        for pk in model.objects.values_list("pk", flat=True):
+            found = pages["of all" if pk in shown else "of the draft"]
+            for page in ("change", "history", "delete"):
+                found.append(admin_address(model, page, pk))
+            if hasattr(model, "get_absolute_url"):
+                found.append(reverse("admin:view_on_site", args=[kind.pk, pk]))
+    pages["of all"] += autocompletes()
+    return pages
+
+
+def autocompletes() -> Iterator[str]:
+    for model, screen in admin.site._registry.items():
+        inlines = [(inline.model, inline) for inline in getattr(screen, "inlines", [])]
+        for owner, form in [(model, screen), *inlines]:
+            for field in form.autocomplete_fields:
+                name = owner._meta.model_name
+                parameters = f"app_label={owner._meta.app_label}&model_name={name}"
+                yield f"/admin/autocomplete/?{parameters}&field_name={field}&term="
+
+
+def screens() -> Iterator[object]:
+    """Every screen of the record in the admin, and the rows that these have."""
+    waiting: list[object] = [admin.site._registry[model] for model in MODELS]
+    while waiting:
+        screen = waiting.pop()
+        yield screen
+        waiting += [inline(screen.model, admin.site) for inline in screen.inlines]
+
+
+def test_every_screen_of_the_record_keeps_drafts():
+    assert [screen for screen in screens() if not isinstance(screen, RecordAdmin)] == []
+
+
+def test_staff_who_may_not_see_drafts_find_none_in_the_admin(onlooker, editor_client):
+    make_full_round(101, start=date(2021, 3, 1))
+    make_draft()
+    words = [*WORDS, f"Round {NUMBER}"]
+    pages = admin_pages()
+    assert len(pages["of the draft"]) > 40
+
+    found = walk(onlooker, pages["of all"])
+    assert {address for address, (status, _) in found.items() if status not in (200, 302)} == set()
+    assert [saying(found, word) for word in words] == [set()] * len(words)
+
+    for address in pages["of the draft"]:
+        response = onlooker.get(address)
+        assert response.status_code in (302, 404), address
+        assert not any(word in response.get("Location", "") for word in words), address
+
+    seen = walk(editor_client, pages["of all"])
+    assert [word for word in words if not saying(seen, word)] == []
+
+
+def test_a_form_takes_no_draft_from_who_may_not_see_it(onlooker):
+    make_full_round(101, start=date(2021, 3, 1))
+    draft, source = make_draft(), Source.objects.exclude(slug=SOURCE)[0]
+    data = {"round": draft.pk, "kind": "plenary", "sources": [source.pk]}
+    response = onlooker.post(admin_address(Session, "add"), data)
+    assert response.status_code == 200
+    assert "not one of the available choices" in page_of(response).one(".errorlist").text
+    assert draft.sessions.count() == 1

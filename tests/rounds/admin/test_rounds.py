@@ -1,9 +1,10 @@
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.test import Client
 from django.urls import reverse
 
+from rounds.access import seen_by
 from rounds.models import FACTS, Claim, Delegation, Dispute, Outcome, Round, RoundPart
 from rounds.sources.models import Source
 from tests.addresses import admin_address
@@ -28,7 +29,7 @@ def clients(editor, stranger) -> dict[str, Client]:
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_who_may_do_what(clients, model):
-    pk = model.objects.all()[0].pk
+    pk = seen_by(AnonymousUser(), model.objects.all())[0].pk
     pages = [
         admin_address(model, "changelist"),
         admin_address(model, "add"),
