@@ -54,14 +54,28 @@ class Site:
 
     def prepare(self) -> None:
         """Write the record; collect the static files unless bin/test has, for all processes."""
-        commands = [["migrate"], ["load_record"]]
+        self.manage("migrate")
+        self.manage("load_record")
         if "PYTEST_XDIST_WORKER" not in os.environ:
-            commands.append(["collectstatic", "--noinput"])
-        for command in commands:
-            subprocess.run(
-                [sys.executable, "manage.py", *command, "--verbosity=0"],
-                cwd=ROOT, env=self.environment, check=True,
-            )  # fmt: skip
+            self.manage("collectstatic", "--noinput")
+
+    def manage(self, command: str, *options: str) -> str:
+        """What a command of the site's prints."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", command, "--verbosity=0", *options],
+            cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    def log_in(self) -> str:
+        """The cookie of somebody who is logged in."""
+        key = self.manage(
+            "shell",
+            "--command=from django.contrib.sessions.backends.db import SessionStore;"
+            "session = SessionStore(); session['_auth_user_id'] = '1'; session.create();"
+            "print(session.session_key)",
+        )
+        return f"sessionid={key}"
 
     def start(self) -> None:
         """Serve, unless that is so already."""
