@@ -7,7 +7,7 @@ from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParamete
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import DataError, connection, transaction
+from django.db import DataError, ProgrammingError, connection, transaction
 from django.db.models import ForeignKey, IntegerField, ManyToManyField, QuerySet
 from django.db.models.lookups import In
 from django.http import HttpRequest
@@ -20,6 +20,7 @@ SENSELESS = (
     OverflowError,
     IncorrectLookupParameters,
     DataError,
+    ProgrammingError,
 )
 
 

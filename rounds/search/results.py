@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
@@ -26,6 +27,7 @@ SHOWN = 5  # of each kind where all kinds are shown
 SUGGESTED = 8
 NEAR = 0.7  # how alike a proposed word must be, from 0 to 1
 CANDIDATES = 30  # some of them may be words of drafts alone
+MOST_CHECKED = 8  # words of a query that may be misspelt
 READ = 200  # entries in which a proposed word is looked for
 
 SUGGESTED_KINDS = [KIND_OF[one] for one in (Participant, Person, Topic, Round, Milestone)]
@@ -166,14 +168,18 @@ def suggestions(user: Visitor, text: str) -> list[SearchEntry]:
 def did_you_mean(user: Visitor, query: Query) -> str:
     """The query with its misspelt words replaced; empty where that would find nothing either.
 
-    Only words of entries that the user may see are proposed. Counting them takes PostgreSQL to
-    the index; asked whether there is one, it reads the table, which for a rare word is slow.
+    Only the first words are looked at, and only words of entries that the user may see are
+    proposed. Counting them takes PostgreSQL to the index; asked whether there is one, it reads
+    the table, which for a rare word is slow.
     """
     entries, text = entries_seen_by(user), query.text
-    for word in dict.fromkeys([*query.loose, *words_of_phrases(query)]):
-        if stem(word) and not entries.having([query.group(stem(word))]).count():
+    known: dict[str, str] = {}
+    words = dict.fromkeys([*query.loose, *words_of_phrases(query)])
+    for word in islice(filter(stem, words), MOST_CHECKED):
+        if not entries.having([query.group(stem(word))]).count():
+            known = known or words_known()
             # Words have letters and digits only, nothing that would mean more to ``re``.
-            text = re.sub(rf"\b{word}\b", nearest(entries, word) or word, text)
+            text = re.sub(rf"\b{word}\b", nearest(entries, word, known) or word, text)
     proposed = Query(text, user)
     if text == query.text or proposed.problem:
         return ""
@@ -187,9 +193,13 @@ def words_of_phrases(query: Query) -> list[str]:
     return [word for phrase in QUOTED.findall(query.text) for word in written(phrase)]
 
 
-def nearest(entries: SearchEntryQuerySet, word: str) -> str:
-    """The word most like it that one of the entries shows, as it is written there."""
-    words = dict(SearchWord.objects.order_by("word").values_list("word", "written"))
+def words_known() -> dict[str, str]:
+    """Every word of the record in its simplest form, and as it is written."""
+    return dict(SearchWord.objects.order_by("word").values_list("word", "written"))
+
+
+def nearest(entries: SearchEntryQuerySet, word: str, words: dict[str, str]) -> str:
+    """The known word most like it that one of the entries shows, as it is written there."""
     scorer = OSA.normalized_similarity
     near = extract(folded(word), words.keys(), scorer=scorer, score_cutoff=NEAR, limit=CANDIDATES)
     shown = (shown_as(entries, candidate, stem(words[candidate])) for candidate, *_ in near)

@@ -21,6 +21,7 @@ from tests.factories import (
     make_outcome,
     sourced,
 )
+from tests.worst import worst_addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,21 @@ QUERIES = {
 }
 EDITION = 3  # which one it is: looked at twice a second, and before and after a page is made
 EDITORS = 3  # the session, the user and the permissions, one look at the edition less
+
+
+MOST = 30  # queries of any page, whatever its address asks for
+
+
+def test_the_worst_address_of_every_page_makes_few_queries(client):
+    many = {}
+    for address in worst_addresses():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code < 500
+        # The edition is asked for twice a second, not by each request as in tests.
+        made = sum("rounds_edition" not in query["sql"] for query in queries)
+        if made > MOST:
+            many[address] = made
+    assert many == {}
 
 
 def rounds_with_all_parts(numbers: Iterable[int]) -> None:

@@ -1,0 +1,129 @@
+"""The address of each public page that costs most, made from the page's own parameters."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+
+from rounds import urls
+from rounds.findings.matrices import Columns, Sort
+from rounds.models import Round
+from rounds.participants.models import Participant, Person
+from rounds.search.kinds import KINDS
+from rounds.search.query import LONGEST, MOST_WORDS
+from rounds.selection.display import DisplayForm
+from rounds.selection.filters import RoundFilterSet
+from rounds.selection.pair import PairForm
+from rounds.selection.sources import SourceFilterSet
+from rounds.sources.models import Source
+from rounds.topics.models import Topic
+
+Pairs = list[tuple[str, str]]
+
+WORDS = "syria round turkey russia iran astana talks joint statement idlib prisoners hostages"
+# Words that are found, one that is nearly, and a phrase of words that have other spellings.
+COMMON = f"{WORDS} syrain"[:LONGEST]
+MISSPELT = " ".join(f"{word[0]}x{word[1:]}" for word in WORDS.split())[:LONGEST]
+PHRASE = f'"{" ".join(["Nur-Sultan Türkiye Turkey"] * 4)}" {COMMON}'[:LONGEST]
+SINGLE = " ".join(chr(97 + number) for number in range(MOST_WORDS))
+
+
+def filled(form: forms.Form, words: str) -> Pairs:
+    """Every value of each field of the form; of a field with one value the last."""
+    pairs: Pairs = []
+    for field in form:
+        choices = [str(value) for value, _label in getattr(field.field, "choices", ()) if value]
+        if isinstance(field.field, forms.DateField):
+            values = ["9999-12-31" if "before" in field.name else "0001-01-01"]
+        elif choices:
+            takes_many = field.field.widget.allow_multiple_selected
+            values = choices if takes_many else choices[-1:]
+        else:
+            values = [words]
+        pairs += [(field.html_name, value) for value in values]
+    return pairs
+
+
+def worst_addresses() -> Iterator[str]:
+    """For each page what its parameters can be at most; every page of the site is there."""
+    for pattern in urls.urlpatterns:
+        for arguments in ARGUMENTS.get(pattern.name, lambda: [()])():
+            address = reverse(f"rounds:{pattern.name}", args=arguments)
+            yield address
+            for pairs in PARAMETERS.get(pattern.name, list)():
+                yield f"{address}?{urlencode(pairs)}"
+
+
+def _of_timeline() -> Iterator[Pairs]:
+    rounds = Round.objects.visible_to(AnonymousUser())
+    for words in (COMMON, MISSPELT, PHRASE, SINGLE):
+        pairs = filled(RoundFilterSet({}, rounds).form, words) + filled(DisplayForm({}), words)
+        pairs = [pair for pair in pairs if pair != ("match", "any")]
+        yield pairs
+        # One that matches nothing for want of the words, one for want of all the others.
+        yield [pair for pair in pairs if pair[0] not in ("match", "absent", "person")]
+        yield [pair for pair in pairs if pair[0] in ("q", "milestones", "match")]
+        yield [pair for pair in pairs if pair[0] != "q"]
+    yield [*((f"unknown{number}", "x" * 20) for number in range(60)), ("milestones", "on")]
+
+
+def _of_sources() -> Iterator[Pairs]:
+    sources = Source.objects.visible_to(AnonymousUser()).newest()
+    last = Round.objects.latest("number")
+    form = SourceFilterSet({}, sources, {last.number: set()}).form
+    yield filled(form, "a")
+    yield [("publisher", "x" * 100)]
+    yield [("publisher", "a"), ("page", "last")]
+
+
+def _of_search() -> Iterator[Pairs]:
+    for words in (COMMON, MISSPELT, PHRASE, SINGLE, "s", "x" * LONGEST):
+        yield [("q", words)]
+        for kind in KINDS:
+            yield [("q", words), ("kind", kind.slug), ("page", "99999")]
+
+
+def _of_matrices() -> Iterator[Pairs]:
+    for sort in Sort.values:
+        for order in Columns.values:
+            yield [("sort", sort), ("order", order)]
+
+
+def _of_choice() -> Iterator[Pairs]:
+    yield [(name, "9" * 1000) for name in PairForm.base_fields]
+
+
+def _slugs(model) -> Iterator[tuple[str]]:
+    """That of which most is said, and one that leads nowhere but resembles many."""
+    most = max(
+        model.objects.visible_to(AnonymousUser())[:60],
+        key=lambda one: sum(
+            relation.related_model._base_manager.filter(**{relation.field.name: one.pk}).count()
+            for relation in model._meta.related_objects
+        ),
+    )
+    yield (most.slug,)
+    yield (f"{most.slug}-" + "-".join(WORDS.split()),)
+
+
+ARGUMENTS = {
+    "detail": lambda: [(22,), (9999,)],
+    "topic": lambda: _slugs(Topic),
+    "participant": lambda: _slugs(Participant),
+    "person": lambda: _slugs(Person),
+    "source": lambda: _slugs(Source),
+    "compare": lambda: [(1, 22), (21, 22), (9998, 9999)],
+}
+PARAMETERS = {
+    "list": _of_timeline,
+    "sources": _of_sources,
+    "topic_matrix": _of_matrices,
+    "topic_matrix_csv": _of_matrices,
+    "attendance_matrix": _of_matrices,
+    "attendance_matrix_csv": _of_matrices,
+    "compare_choose": _of_choice,
+    "search": _of_search,
+    "suggest": _of_search,
+}
