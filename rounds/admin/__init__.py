@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from rounds.admin.accounts import AccountAdmin, AccountGroupAdmin
 from rounds.admin.milestones import MilestoneAdmin
+from rounds.admin.others import tolerate_others
 from rounds.admin.parts import RoundPartAdmin
 from rounds.admin.rounds import RoundAdmin
 
-__all__ = ["AccountAdmin", "AccountGroupAdmin", "MilestoneAdmin", "RoundAdmin", "RoundPartAdmin"]
+__all__ = ["MilestoneAdmin", "RoundAdmin", "RoundPartAdmin"]
 
+tolerate_others(admin.site)
 admin.site.site_header = _("Astana process tracker")
 admin.site.site_title = _("Astana process tracker")
 admin.site.index_title = _("The record")

@@ -39,6 +39,7 @@ def test_every_screen_is_tolerant(model):
         (Round, f"number__in=-1,{BEYOND}"),
         (Round, f"number={BEYOND}"),
         (Round, "number__range=1"),
+        (Source, "language__range=2024-02-30"),
         (Round, "start__gte=x"),
         (Round, f"start__year={BEYOND}"),
         (Session, "round__id__exact=x"),
@@ -88,13 +89,14 @@ def test_a_form_takes_the_values_of_its_address(editor_client, round_22):
 def test_a_form_is_shown_again_whatever_was_sent(db, model):
     client = Client()
     client.force_login(User.objects.create_superuser("chief"))
-    address = admin_address(model, "change", model.objects.earliest("pk").pk)
+    one = model.objects.first()
+    address = admin_address(model, "change" if one else "changelist", *([one.pk] if one else []))
     data = form_data(get_page(client, address).one("body"))
     fields = (*model._meta.fields, *model._meta.many_to_many)
     for value in ("x", "\0", BEYOND, "9" * 5000):
         wrong = {one.name: [value, value] for one in fields if one.name in data}
         assert client.post(address, data | wrong).status_code in (200, 302)
-        assert client.post(admin_address(model, "add"), wrong).status_code in (200, 302)
+        assert client.post(admin_address(model, "add"), wrong).status_code in (200, 302, 403)
 
 
 def test_no_more_rows_are_shown_than_were_sent(editor_client):
