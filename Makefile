@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo editor test bench lint format constraints clean
+.PHONY: help demo editor test bench attack lint format constraints clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -15,6 +15,9 @@ test: ## Run every check and test, on SQLite, PostgreSQL and in a browser
 
 bench: ## Measure the pages, on SQLite and PostgreSQL
 	@bin/bench
+
+attack: ## Send 12,500 hostile requests to the site, on SQLite and PostgreSQL
+	@bin/attack
 
 lint: ## Only style, format and types
 	@bin/test lint
