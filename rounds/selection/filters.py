@@ -22,6 +22,7 @@ from rounds.querysets import Outline, RoundQuerySet
 from rounds.search.query import Query
 from rounds.search.results import mentioning
 from rounds.topics.models import Theme, Topic
+from rounds.wording.signs import storable
 
 Chosen = dict[str, Any]  # the values given, by the names of their filters
 
@@ -47,8 +48,8 @@ def as_query(data: Mapping[str, Any] | None) -> QueryDict:
     pairs = data.lists() if isinstance(data, MultiValueDict) else (data or {}).items()
     for name, value in pairs:
         values = value if isinstance(value, list | tuple | set) else [value]
-        # PostgreSQL has no NUL; as another sign that nothing contains, it is a wrong value.
-        query.setlist(name, [str(one).replace("\0", "�") for one in values if one is not None])
+        # What no database has becomes a sign that nothing contains, so it is a wrong value.
+        query.setlist(name, [storable(str(one)) for one in values if one is not None])
     return query
 
 

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rounds.selection.filters import as_query, must_be_known
 from rounds.sources.models import Source
 from rounds.sources.querysets import SourceQuerySet
 from rounds.wording.languages import language_name
@@ -32,10 +33,26 @@ class YearBar(NamedTuple):
 class SourceFilterSet(filters.FilterSet):
     """Narrows sources; ``rounds`` gives, by number, the keys of the sources of a round."""
 
-    publisher = filters.CharFilter(label=_("Publisher"), max_length=100)
-    language = filters.ChoiceFilter(label=_("Language"), empty_label=_("any"))
-    year = filters.ChoiceFilter(label=_("Year"), empty_label=_("any"))
-    round = filters.ChoiceFilter(label=_("Round"), empty_label=_("any"))
+    publisher = filters.CharFilter(
+        label=_("Publisher"),
+        max_length=100,
+        error_messages={"max_length": _("Use at most %(limit_value)d characters.")},
+    )
+    language = filters.ChoiceFilter(
+        label=_("Language"),
+        empty_label=_("any"),
+        **must_be_known(_("No source is in “%(value)s”. Choose a language from the list.")),
+    )
+    year = filters.ChoiceFilter(
+        label=_("Year"),
+        empty_label=_("any"),
+        **must_be_known(_("No source is of “%(value)s”. Choose a year from the list.")),
+    )
+    round = filters.ChoiceFilter(
+        label=_("Round"),
+        empty_label=_("any"),
+        **must_be_known(_("No source of round “%(value)s” is here. Choose one from the list.")),
+    )
 
     class Meta:
         model = Source
@@ -47,7 +64,7 @@ class SourceFilterSet(filters.FilterSet):
         queryset: SourceQuerySet,
         rounds: Mapping[int, set[int]],
     ) -> None:
-        super().__init__(data, queryset)
+        super().__init__(as_query(data), queryset)
         self.rounds = rounds
         rows = list(queryset.values_list("language", "published"))
         languages = Counter(code for code, _day in rows)

@@ -9,13 +9,14 @@ from rounds.search.query import LONGEST, Query
 from rounds.search.results import Hit, address, did_you_mean, groups, of_kind, suggestions
 from rounds.selection.parameters import Parameter, takes
 from rounds.views.momentary import momentary
+from rounds.wording.signs import storable
 
 PAGE_SIZE = 50
 
 
 def asked(request: HttpRequest) -> str:
-    """What the visitor looks for; NUL, which no page can show, as the sign for the unknown."""
-    return request.GET.get("q", "").replace("\0", "\N{REPLACEMENT CHARACTER}").strip()
+    """What the visitor looks for."""
+    return storable(request.GET.get("q", "")).strip()
 
 
 class SearchView(TemplateView):

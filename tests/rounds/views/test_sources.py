@@ -15,6 +15,27 @@ def test_sources_are_filtered(client):
     assert sorted(page.links(".sources a")) == sorted(one.get_absolute_url() for one in found)
 
 
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("round=999", "No source of round “999” is here. Choose one from the list."),
+        ("round=9223372036854775808", "No source of round “9223372036854775808” is here."),
+        ("year=1066", "No source is of “1066”. Choose a year from the list."),
+        ("language=x%00", "No source is in “x�”."),
+        ("publisher=" + "x" * 101, "Use at most 100 characters."),
+    ],
+)
+def test_a_wrong_value_is_said(client, query, sentence):
+    assert sentence in get_page(client, f"/sources/?{query}").one(".error").text
+
+
+@pytest.mark.parametrize("query", ["year=", "round=&language=&publisher=", "publisher=%ED%A0%80"])
+def test_an_empty_value_is_none(client, query):
+    page = get_page(client, f"/sources/?{query}")
+    assert not page.has(".error")
+    assert page.has(".sources li") == ("%" not in query)
+
+
 def test_source_tells_what_rests_on_it(client):
     supports = get_page(client, "/sources/tass-2017-01-24/").section("supports")
     links = [
