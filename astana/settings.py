@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "astana.saving.SavingMiddleware",
 ]
 
 ROOT_URLCONF = "astana.urls"
@@ -81,12 +82,18 @@ TEMPLATES = [
 
 DATABASE = environment.DATABASE
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE["ENGINE"] = "astana.sqlite"
     # IMMEDIATE: two writers wait for each other instead of failing with "database is locked".
+    # FULL: what was confirmed to an editor outlasts a power cut; readers do not pay for it.
     DATABASE["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
         "timeout": 30,  # seconds; six editors at once need about five
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+else:
+    # A connection that a restart of the server has cut is noticed before it is used.
+    DATABASE |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    DATABASE["OPTIONS"] = {"connect_timeout": 3, **DATABASE.get("OPTIONS", {})}
 DATABASES = {"default": DATABASE}
 if CACHE_URL:
     CACHES = {

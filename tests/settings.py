@@ -8,7 +8,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
 os.environ.setdefault("ASTANA_HTTPS", "off")
 
 from astana.settings import *  # noqa: F403
-from astana.settings import STATIC_ROOT, STORAGES
+from astana.settings import DATABASES, STATIC_ROOT, STORAGES
 
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
@@ -18,3 +18,5 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is m
 EDITION_SECONDS = 0
 KEPT_MEGABYTES = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"] == "astana.sqlite":
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

@@ -1,0 +1,105 @@
+"""Reading where nothing can be written: root may write anywhere, so another user tries it."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+READ = """
+import os, sys
+from astana.sqlite.base import DatabaseWrapper
+from django.conf import settings
+from astana import settings as ours
+settings.configure(DATABASES={"default": {**ours.DATABASES["default"], "NAME": sys.argv[1]}})
+from django.db import connection, OperationalError
+assert connection.vendor == "sqlite"
+if os.geteuid() == 0:
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+for _request in range(2):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM words")
+        print(*[row[0] for row in cursor.fetchall()])
+        try:
+            cursor.execute("INSERT INTO words VALUES ('more')")
+        except OperationalError as error:
+            print(error)
+    connection.close_if_unusable_or_obsolete()
+"""
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    # Another user must get there.
+    for parent in (tmp_path, *tmp_path.parents):
+        if parent.is_relative_to("/tmp/") and parent.stat().st_uid == os.geteuid():  # noqa: S108
+            parent.chmod(0o755)
+    return tmp_path
+
+
+def database(folder: Path) -> Path:
+    path = folder / "astana.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE words (word TEXT)")
+        connection.execute("INSERT INTO words VALUES ('read')")
+    connection.close()
+    return path
+
+
+def read(path: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", READ, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            **os.environ,
+            "DATABASE_URL": "sqlite:////unused",
+            "SECRET_KEY": "only-for-tests-" * 4,
+        },
+        cwd=Path(__file__).parents[3],
+    )
+
+
+def read_only(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.chmod(0o444)
+    folder.chmod(0o555)
+
+
+def test_a_folder_that_cannot_be_written_is_read(folder):
+    path = database(folder)
+    read_only(folder)
+    done = read(path)
+    assert done.stdout.splitlines() == ["read", "attempt to write a readonly database"] * 2
+
+
+def test_what_waits_in_the_log_is_read_too(folder):
+    path = database(folder)
+    other = sqlite3.connect(path)
+    other.execute("INSERT INTO words VALUES ('too')")
+    other.commit()
+    read_only(folder)
+    assert read(path).stdout.splitlines()[0] == "read too"
+    other.close()
+
+
+def test_a_log_that_cannot_be_read_is_not_left_out(folder):
+    path = database(folder)
+    other = sqlite3.connect(path)
+    other.execute("INSERT INTO words VALUES ('too')")
+    other.commit()
+    path.with_name(f"{path.name}-shm").unlink()
+    read_only(folder)
+    done = read(path)
+    assert "unable to open database file" in done.stderr
+    assert done.stdout == ""
+    other.close()
+
+
+def test_a_database_that_is_not_there_is_a_fault(folder):
+    read_only(folder)
+    assert "unable to open database file" in read(folder / "none.sqlite3").stderr
