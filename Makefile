@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo editor test bench attack lint format constraints clean
+.PHONY: help demo editor test bench attack faults lint format constraints clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -18,6 +18,9 @@ bench: ## Measure the pages, on SQLite and PostgreSQL
 
 attack: ## Send 12,500 hostile requests to the site, on SQLite and PostgreSQL
 	@bin/attack
+
+faults: ## Kill, stop, fill and cut off what serves the site, while it is read and edited
+	@bin/faults
 
 lint: ## Only style, format and types
 	@bin/test lint

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -11,15 +10,9 @@ from tests.faults.drill import COLUMNS, Row, drill
 from tests.faults.faults import FAULTS
 from tests.faults.front import front_of
 from tests.faults.machine import Machine, PostgresMachine
-from tests.sites import ROOT
+from tests.serving import ROOT, free_port
 
 MACHINES: dict[str, type[Machine]] = {"sqlite": Machine, "postgresql": PostgresMachine}
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def line(row: Row) -> str:

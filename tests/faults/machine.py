@@ -32,6 +32,7 @@ class Machine:
     """The site on SQLite, with three workers."""
 
     kind = "SQLite"
+    prefix = AS_ANYBODY if IS_ROOT and shutil.which("setpriv") else []
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder
@@ -56,7 +57,11 @@ class Machine:
         return f"sqlite:///{self.disk / 'astana.sqlite3'}"
 
     def __enter__(self) -> Self:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -68,7 +73,7 @@ class Machine:
         command = [sys.executable, "-m", "gunicorn", "astana.wsgi"]
         with self.log.open("ab") as log:
             self.server = subprocess.Popen(
-                [*AS_ANYBODY, *command] if IS_ROOT else command,
+                [*self.prefix, *command],
                 cwd=ROOT,
                 env={
                     **self.site.variables,
@@ -86,7 +91,7 @@ class Machine:
             with suppress(OSError), urlopen(f"{self.address}/", timeout=30):  # noqa: S310
                 return
             time.sleep(0.1)
-        raise TimeoutError(f"The site does not answer; see {self.log}.")
+        raise TimeoutError(f"The site does not answer: {self.log.read_text()[-2000:]}")
 
     def workers(self) -> list[int]:
         assert self.server
@@ -138,7 +143,7 @@ class Machine:
 
     @contextmanager
     def read_only(self) -> Iterator[None]:
-        if IS_ROOT and not shutil.which("setpriv"):
+        if IS_ROOT and not self.prefix:
             raise NotPossibleError("root may write anywhere, and setpriv is not there")
         before = {path: path.stat().st_mode & 0o777 for path in (self.disk, *self.files())}
         for path, mode in before.items():
@@ -172,6 +177,7 @@ class PostgresMachine(Machine):
     """The site on a PostgreSQL of its own, which waits for the disk."""
 
     kind = "PostgreSQL"
+    prefix = []  # its socket is in a folder of another user
 
     def _mount(self) -> bool:
         return False
@@ -183,11 +189,13 @@ class PostgresMachine(Machine):
 
             self.postgres = get_server(self.folder / "postgres", cleanup_mode=None)
         self.user = {"user": self.postgres.system_user} if self.postgres.system_user else {}
+        self.database_runs = True
         return self.postgres.get_uri()
 
     def __exit__(self, *exception: object) -> None:
         super().__exit__(*exception)
-        self.control("stop", "-m", "immediate")
+        if self.database_runs:
+            self.control("stop", "-m", "immediate")
 
     def control(self, *words: str) -> None:
         subprocess.run(
@@ -198,24 +206,26 @@ class PostgresMachine(Machine):
     def start_database(self) -> None:
         sockets = parse_qs(urlsplit(self.site.url).query)["host"][0]
         log = str(self.postgres.pgdata / "log")
+        self.database_runs = True
         self.control("-l", log, "-o", f'-h "" -k {sockets}', "start")
 
     def stop_database(self) -> None:
+        self.database_runs = False
         self.control("stop", "-m", "fast")
 
     def kill(self) -> None:
-        postmaster = int((self.postgres.pgdata / "postmaster.pid").read_text().split()[0])
+        lock = self.postgres.pgdata / "postmaster.pid"
+        postmaster = int(lock.read_text().split()[0])
         children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
         for pid in [postmaster, *map(int, children)]:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         super().kill()
+        self.database_runs = False
+        # The number of the process may last until it is waited for, but outlasts no power cut.
+        lock.unlink()
 
     def start(self) -> None:
-        with suppress(subprocess.CalledProcessError):  # it runs already
-            if subprocess.run(
-                [POSTGRES_PROGRAMS / "pg_ctl", "-D", self.postgres.pgdata, "status"],
-                stdout=subprocess.DEVNULL, check=False, cwd="/", **self.user,
-            ).returncode:  # fmt: skip
-                self.start_database()
+        if not self.database_runs:
+            self.start_database()
         super().start()
