@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import UniqueConstraint
+from django.db.models import QuerySet, UniqueConstraint
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from nested_admin.formsets import NestedInlineFormSet
@@ -20,6 +20,14 @@ class PartFormSet(NestedInlineFormSet):
     in the database, and what the editor entered would be lost. So each row is seen to occupy
     slots: a number, a participant, the head's.
     """
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """The rows that were sent; none where one of them names no row that can be."""
+        try:
+            rows: QuerySet[Any] = super().get_queryset()
+        except ValueError:
+            rows = self.model._default_manager.none().order_by("pk")
+        return rows
 
     def total_form_count(self) -> int:
         """How many rows there are: no more than were sent, whatever number comes with them."""

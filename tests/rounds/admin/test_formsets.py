@@ -117,6 +117,13 @@ def test_numbers_stay_within_what_can_be_stored(save, field, value, sentence):
     assert sentence in save(**{field: value})
 
 
+@pytest.mark.parametrize("key", ["x", "2024-02-30", str(2**63), "-1"])
+@pytest.mark.parametrize("part", ["agenda_items__1", "delegations__0__members__1"])
+def test_a_row_that_cannot_be_is_one_that_is_gone(save, part, key):
+    sentences = save(**{f"{part}__id": key})
+    assert any("Somebody else has deleted one of these." in one for one in sentences)
+
+
 @pytest.mark.parametrize(
     ("part", "field", "sentence"),
     [

@@ -13,7 +13,7 @@ def test_what_no_database_stores_is_replaced():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("value", ["\0", "\udfff", "%ED%A0%80"])
+@pytest.mark.parametrize("value", ["\0", "\ud800", "%ED%A0%80"])
 def test_no_filter_fails_for_half_a_sign(client, value):
     names = RoundFilterSet.base_filters
     for name in names:
