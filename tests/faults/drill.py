@@ -46,20 +46,22 @@ class Row:
         return not self.not_run and not any((self.front, self.kept, self.others, self.lost))
 
 
-def drill(machine: Machine, front: str | None, faults: Iterable[Fault]) -> Iterator[Row]:
-    """Bring each fault about on a machine that serves, under load."""
+def drill(
+    machine: Machine, front: str | None, faults: Iterable[Fault], longest: float = 60
+) -> Iterator[Row]:
+    """Bring each fault about on a machine that serves, under load, for so many seconds at most."""
     with Load(machine, front) as load:
         for fault in faults:
-            yield suffer(machine, load, fault)
+            yield suffer(machine, load, fault, longest)
 
 
-def suffer(machine: Machine, load: Load, fault: Fault) -> Row:
+def suffer(machine: Machine, load: Load, fault: Fault, longest: float) -> Row:
     tally = load.tally = Tally()
     try:
-        fault.happen(machine, load)
+        fault.happen(machine, load, min(fault.seconds, longest))
     except NotPossibleError as error:
         return Row(fault.name, [], not_run=str(error))
-    time.sleep(SETTLE)
+    time.sleep(min(SETTLE, longest))
     with load.paused(readers=False):
         kept = {label for (label,) in machine.site.sql("SELECT label FROM topics_topic")}
     lost = [label for label in load.confirmed if label not in kept]

@@ -20,7 +20,7 @@ def test_readers_and_editors_outlast_what_is_quick(tmp_path_factory):
     kind = PostgresMachine if server.startswith("postgres") else Machine
     with kind(folder, free_port()) as machine:
         faults = [fault for fault in FAULTS if fault.is_quick and machine.kind in fault.kinds]
-        rows = list(drill(machine, None, faults))
+        rows = list(drill(machine, None, faults, longest=1.5))
     assert len(rows) == len(faults) > 1
     assert [row for row in rows if not row.is_passed and not row.not_run] == []
     assert sum(row.confirmed for row in rows) > 0
