@@ -9,6 +9,7 @@ from pathlib import Path
 
 from astana.backups.contents import EDITION, Contents, contents, raise_edition
 from astana.backups.errors import BackupError, DamagedError
+from astana.sqlite.base import address_of_file_alone
 
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 PATIENCE = 30  # seconds that other writers may take
@@ -36,7 +37,7 @@ class SqliteStore:
             raise BackupError(f"There is no database at {self.path}.")
         try:
             with (
-                closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as source,
+                closing(self._reader()) as source,
                 closing(sqlite3.connect(target, isolation_level=None)) as copy,
             ):
                 source.backup(copy)
@@ -47,6 +48,17 @@ class SqliteStore:
             raise BackupError(f"The database cannot be read: {error}.") from error
         except sqlite3.DatabaseError as error:
             raise DamagedError(f"The database is damaged: {error}.") from error
+
+    def _reader(self) -> sqlite3.Connection:
+        try:
+            connection = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)
+            connection.execute(TABLES)
+            return connection
+        except sqlite3.OperationalError:
+            address = address_of_file_alone(self.path)
+            if address is None:
+                raise
+            return sqlite3.connect(address, uri=True)
 
     def check(self, database: Path) -> None:
         """Raise BackupError for a file that cannot be restored."""

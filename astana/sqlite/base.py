@@ -6,6 +6,17 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 
 
+def address_of_file_alone(path: Path) -> str | None:
+    """An address of the database that is read without a file beside it.
+
+    None where there is no database, or where some of it is in its write-ahead log.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not path.is_file() or (log.exists() and log.stat().st_size):
+        return None
+    return f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Reads the database also where its folder is read-only or its disk is full.
 
@@ -17,14 +28,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return self._answering(conn_params)
         except sqlite3.OperationalError:
-            path = Path(self.settings_dict["NAME"])
-            log = path.with_name(f"{path.name}-wal")
-            if not path.is_file() or (log.exists() and log.stat().st_size):
+            address = address_of_file_alone(Path(self.settings_dict["NAME"]))
+            if address is None:
                 raise
             # Changes would not be noticed, so it serves this request alone.
             self.close_at = time.monotonic()
-            only_read = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-            return self._answering({**conn_params, "database": only_read, "uri": True})
+            return self._answering({**conn_params, "database": address, "uri": True})
 
     def _answering(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
         connection = super().get_new_connection(conn_params)

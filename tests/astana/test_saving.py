@@ -57,9 +57,9 @@ def test_a_fault_in_the_code_is_not_called_a_fault_of_the_database(
     editor_client, address, monkeypatch
 ):
     def fail(*arguments, **options):
-        raise ValueError("a fault")
+        raise RuntimeError("a fault")
 
     form = form_data(get_page(editor_client, address).one("#milestone_form"))
     monkeypatch.setattr(Milestone, "save", fail)
-    with pytest.raises(ValueError, match="a fault"):
+    with pytest.raises(RuntimeError, match="a fault"):
         editor_client.post(address, form)

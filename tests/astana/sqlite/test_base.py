@@ -8,6 +8,14 @@ from pathlib import Path
 
 import pytest
 
+COPY = """
+import os, sys
+from pathlib import Path
+from astana.backups.sqlite import SqliteStore
+if os.geteuid() == 0:
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+print(SqliteStore(Path(sys.argv[1])).copy(Path(sys.argv[2])).counts)
+"""
 READ = """
 import os, sys
 from astana.sqlite.base import DatabaseWrapper
@@ -49,9 +57,9 @@ def database(folder: Path) -> Path:
     return path
 
 
-def read(path: Path) -> subprocess.CompletedProcess[str]:
+def read(path: Path, script: str = READ, *more: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", READ, str(path)],
+        [sys.executable, "-c", script, path, *more],
         capture_output=True,
         text=True,
         check=False,
@@ -103,3 +111,13 @@ def test_a_log_that_cannot_be_read_is_not_left_out(folder):
 def test_a_database_that_is_not_there_is_a_fault(folder):
     read_only(folder)
     assert "unable to open database file" in read(folder / "none.sqlite3").stderr
+
+
+def test_a_folder_that_cannot_be_written_is_backed_up(folder):
+    (folder / "var").mkdir()
+    (folder / "copies").mkdir()
+    (folder / "copies").chmod(0o777)
+    path = database(folder / "var")
+    read_only(folder / "var")
+    done = read(path, COPY, folder / "copies" / "copy")
+    assert done.stdout.strip() == "{'words': 1}", done.stderr
