@@ -45,12 +45,14 @@ def hang_up(machine: Machine, load: Load, seconds: float) -> None:
 
 
 def restart_postgres(machine: PostgresMachine, load: Load, seconds: float) -> None:
+    with load.paused(readers=True):
+        load.warm()
     machine.stop_database()
     machine.start_database()
 
 
 def postgres_away(machine: PostgresMachine, load: Load, seconds: float) -> None:
-    with load.paused(readers=False):
+    with load.paused(readers=True):
         load.warm()
     machine.stop_database()
     time.sleep(seconds)

@@ -133,11 +133,13 @@ class Load:
             thread.join()
 
     def warm(self) -> None:
-        """Let every worker keep the pages."""
-        for address in filter(None, (self.machine.address, self.front)):
-            for _again in range(9 if address == self.machine.address else 1):
+        """Let every worker keep the pages, and nginx."""
+        for worker in self.machine.workers():
+            with self.machine.alone(worker):
                 for path in KEPT:
-                    ask(address, path)
+                    ask(self.machine.address, path)
+        for path in KEPT if self.front else ():
+            ask(self.front, path)
 
     @contextmanager
     def paused(self, *, readers: bool) -> Iterator[None]:
@@ -206,7 +208,7 @@ class Editor:
             form = self.log_in()
         if form.status != 200:
             tally.add(
-                "editor unavailable" if is_unavailable(form) else "editor failed",
+                "editor unavailable" if form.status in (302, 503) else "editor failed",
                 f"{ADD}: {form.status}",
             )
             return

@@ -42,7 +42,7 @@ class Machine:
         self.address = f"http://127.0.0.1:{port}"
         self.log = folder / "server.log"
         self.is_own_disk = self._mount()
-        self.site = Site(self._database(), {"DJANGO_SETTINGS_MODULE": "tests.settings"})
+        self.site = Site(self._database(), {"DJANGO_SETTINGS_MODULE": "tests.faults.settings"})
         self.site.run("-c", MAKE)
         self.server: subprocess.Popen[bytes] | None = None
 
@@ -131,6 +131,18 @@ class Machine:
                 return
             time.sleep(0.1)
         raise TimeoutError("The workers are not replaced.")
+
+    @contextmanager
+    def alone(self, worker: int) -> Iterator[None]:
+        """That worker answers all; the others hold still."""
+        others = [pid for pid in self.workers() if pid != worker]
+        for pid in others:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in others:
+                os.kill(pid, signal.SIGCONT)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
