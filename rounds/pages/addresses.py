@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
@@ -10,6 +11,7 @@ from django.urls import Resolver404, resolve
 from rounds.selection.parameters import in_order
 
 PAGES = "rounds"  # the namespace of the pages that readers see
+OTHERS = (f"/{settings.STATIC_URL.strip('/')}/", "/healthz", "/readyz")  # answered further in
 LONGEST = 500  # letters of an address that is remembered
 
 
@@ -34,6 +36,8 @@ def address_of(request: HttpRequest) -> Address | None:
 
 @lru_cache(maxsize=4096)
 def _address(path: str, query: str) -> Address | None:
+    if path.startswith(OTHERS):
+        return None
     try:
         match = resolve(path)
     except Resolver404:

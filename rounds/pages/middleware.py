@@ -71,9 +71,9 @@ class PagesMiddleware:
 
     def _own(self, request: HttpRequest, address: Address) -> HttpResponse:
         """The page of somebody who is logged in, which may hold drafts."""
-        request.META["QUERY_STRING"] = address.query
         request.edition = self.watch.now()  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        with _asked(request, address):
+            response = self.get_response(request)
         response.headers["Cache-Control"] = PRIVATE
         return response
 
@@ -104,7 +104,7 @@ class PagesMiddleware:
         before: Kept | None = None,
     ) -> Page:
         """The page made anew, or the one before where that fails; kept under its key."""
-        edition = self.watch.now()
+        edition = self.watch.now() if key else self.watch.known()
         if key and edition and self.shared and (found := self.shared.get(key, edition)):
             self.shelf.put(key, found)
             return found
@@ -162,15 +162,25 @@ def _has_known_host(request: HttpRequest) -> bool:
 
 
 @contextmanager
+def _asked(request: HttpRequest, address: Address) -> Iterator[None]:
+    """Put what is asked for in its one way; the log has what the visitor sent."""
+    query, request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", ""), address.query
+    try:
+        yield
+    finally:
+        request.META["QUERY_STRING"] = query
+
+
+@contextmanager
 def _unseen(request: HttpRequest, address: Address) -> Iterator[None]:
     """Hide from those who make the page what it must not depend on."""
     hidden = {name: request.META.pop(name) for name in UNSEEN if name in request.META}
     hidden.pop("HTTP_COOKIE", None)
     request.COOKIES = {}
     method, request.method = request.method, "GET"
-    request.META["QUERY_STRING"] = address.query
     try:
-        yield
+        with _asked(request, address):
+            yield
     finally:
         request.method = method
         request.META.update(hidden)
