@@ -34,7 +34,7 @@ from tests.factories import (
     make_topic,
 )
 from tests.pages import page_of, search
-from tests.record import APPS, MODELS
+from tests.record import APPS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank")]
 
@@ -49,6 +49,10 @@ TOPIC, PARTICIPANT, PERSON, SOURCE, MILESTONE, ROUND, PARTS = (
     "echidnafying",
 )
 WORDS = (TOPIC, PARTICIPANT, PERSON, SOURCE, MILESTONE, ROUND, PARTS)
+# Every screen of the record in the admin.
+SCREENS = {
+    model: screen for model, screen in admin.site._registry.items() if model._meta.app_label in APPS
+}
 SLUGS = {TOPIC: "topics", PARTICIPANT: "participants", PERSON: "people", SOURCE: "sources"}
 FILTERS = {
     "topic": TOPIC,
@@ -259,7 +263,7 @@ def onlooker(db: None) -> Client:
 def admin_pages() -> dict[str, list[str]]:
     """The addresses of the admin, those of what only the draft uses apart."""
     pages: dict[str, list[str]] = {"of all": ["/admin/"], "of the draft": []}
-    for model in MODELS:
+    for model in SCREENS:
         for page in ("changelist", "add"):
             pages["of all"].append(admin_address(model, page))
         shown = set(shown_to(AnonymousUser(), model.objects.all()).values_list("pk", flat=True))
@@ -275,7 +279,7 @@ def admin_pages() -> dict[str, list[str]]:
 
 
 def autocompletes() -> Iterator[str]:
-    for model, screen in admin.site._registry.items():
+    for model, screen in SCREENS.items():
         inlines = [(inline.model, inline) for inline in getattr(screen, "inlines", [])]
         for owner, form in [(model, screen), *inlines]:
             for field in form.autocomplete_fields:
@@ -285,8 +289,8 @@ def autocompletes() -> Iterator[str]:
 
 
 def screens() -> Iterator[object]:
-    """Every screen of the record in the admin, and the rows that these have."""
-    waiting: list[object] = [admin.site._registry[model] for model in MODELS]
+    """Every screen of the record, and the rows that these have."""
+    waiting: list[object] = list(SCREENS.values())
     while waiting:
         screen = waiting.pop()
         yield screen
