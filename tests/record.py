@@ -10,12 +10,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.models import Model
 
-from rounds.models import SearchEntry, SearchWord
+from rounds.models import BOOKS
 
 APPS = ("sources", "topics", "participants", "rounds")
-INDEX = (SearchEntry, SearchWord)  # made from the record, so no part of it
 MODELS = [
-    model for app in APPS for model in apps.get_app_config(app).get_models() if model not in INDEX
+    model for app in APPS for model in apps.get_app_config(app).get_models() if model not in BOOKS
 ]
 
 
@@ -24,7 +23,7 @@ def dumped(folder: Path) -> str:
     call_command(
         "dumpdata",
         *APPS,
-        exclude=[model._meta.label for model in INDEX],
+        exclude=[model._meta.label for model in BOOKS],
         natural_primary=True,
         natural_foreign=True,
         output=str(path),

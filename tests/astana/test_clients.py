@@ -53,6 +53,7 @@ def test_no_full_address_is_told(address, told):
     assert shortened(address) == told
 
 
+@pytest.mark.django_db
 def test_only_a_trusted_proxy_says_that_it_was_asked_over_https(client, proxies, settings):
     settings.SECURE_SSL_REDIRECT = True
     headers = {"X-Forwarded-Proto": "https"}

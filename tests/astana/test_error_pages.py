@@ -1,3 +1,5 @@
+import pytest
+
 """What is shown where no page can be."""
 
 from django.views.defaults import server_error
@@ -5,6 +7,7 @@ from django.views.defaults import server_error
 from tests.pages import get_page, page_of
 
 
+@pytest.mark.django_db
 def test_other_unknown_addresses_are_in_the_design(client):
     page = get_page(client, "/no/such/page/", status=404)
     assert page.one("h1").text == "There is no such page"

@@ -42,7 +42,7 @@ def test_the_process_is_alive_without_a_database(client):
 @pytest.mark.django_db
 def test_ready_says_a_line_for_each_check(client, django_assert_max_num_queries):
     assert WELL in ask(client, 200)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         ask(client, 200)
 
 

@@ -22,6 +22,8 @@ WRONG = {
     "DATABASE_URL": ["", "nonsense", "mysql://a:b@c/d", "postgres://", "postgres://a:b@c:x/d"],
     "CSRF_TRUSTED_ORIGINS": ["astana.example.org", "https://astana.example.org/admin/", "ftp://a"],
     "ASTANA_HTTPS": ["", "perhaps"],
+    "ASTANA_KEPT_MB": ["", "x", "-1"],
+    "CACHE_URL": ["nonsense", "memcached://a", "redis://"],
     "ASTANA_LOG_LEVEL": ["", "LOUD"],
     "TIME_ZONE": ["", "Mars/Phobos", "Mars/Base", "Europe", "../etc/passwd"],
     "DEBUG": ["", "perhaps"],
