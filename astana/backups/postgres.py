@@ -11,10 +11,16 @@ from typing import IO, Any, cast
 
 from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg import Connection, ConnectionInfo
+from psycopg.conninfo import make_conninfo
 
 from astana.backups.contents import EDITION, Contents, contents, raise_edition
 from astana.backups.errors import BackupError
 
+# What every version of the programs takes, as ours for Python may be newer.
+REACHED_BY = (
+    *("host", "port", "user", "dbname", "service"),
+    *("sslmode", "sslrootcert", "sslcert", "sslkey"),
+)
 PROGRAMS = ("pg_dump", "pg_restore", "psql")
 PACKAGED = Path("/usr/lib/postgresql")  # where Debian keeps those of each version
 READY = "ready"
@@ -146,12 +152,14 @@ class PostgresStore:
         path = str(self._programs() / program)
         if not connects:
             return [path, *options], dict(os.environ)
-        info = self._info()
-        environment = {"PGPASSWORD": info.password} if info.password else {}
-        return [path, f"--dbname={info.dsn}", *options], {**os.environ, **environment}
+        given = self.connection.get_connection_params()
+        password = given.get("password")
+        environment = {"PGPASSWORD": password} if password else {}
+        known = {name: given[name] for name in REACHED_BY if given.get(name)}
+        return [path, f"--dbname={make_conninfo(**known)}", *options], {**os.environ, **environment}
 
     def _info(self) -> ConnectionInfo:
-        """How the server is reached; its ``dsn`` has everything but the password."""
+        """What the server says of itself."""
         self.connection.ensure_connection()
         return cast("Connection[Any]", self.connection.connection).info
 

@@ -18,9 +18,10 @@ from rounds.pages.encodings import GZIP, best, packed, unpacked
 OVERHEAD = 3_000  # bytes that a page takes beside its packed texts
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
 BODY = {"Content-Length", "Content-Encoding", "Content-Type", "Content-Disposition"}
-# A cache in front may give it for a second, then asks whether it still holds; while it asks,
-# and while nobody answers it, it goes on giving it. Browsers ask each time.
-PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=60, stale-if-error=86400"
+# A cache in front may give it for a second, and while it asks whether it still holds for one
+# more; while nobody answers, for a day. Browsers ask each time: they too would go by a longer
+# stale-while-revalidate, and show an edit that late.
+PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
 
 
 class Kept:

@@ -1,9 +1,8 @@
-import pytest
-
 """What is shown where no page can be."""
 
-from django.views.defaults import server_error
+import pytest
 
+from astana.errors import server_error
 from tests.pages import get_page, page_of
 
 

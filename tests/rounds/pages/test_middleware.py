@@ -23,7 +23,7 @@ from tests.pages import get_page
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=60, stale-if-error=86400"
+PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
 
 
 def edit(raise_edition, summary: str) -> None:
