@@ -1,5 +1,5 @@
 import pytest
-from django.db import InternalError, OperationalError
+from django.db import InternalError, OperationalError, connection
 from django.test import Client
 
 from rounds.models import Milestone
@@ -63,4 +63,17 @@ def test_a_fault_in_the_code_is_not_called_a_fault_of_the_database(
     form["text"] = ["Another."]
     monkeypatch.setattr(Milestone, "save", fail)
     with pytest.raises(RuntimeError, match="a fault"):
-        editor_client.post(address, form)
+        editor_client.post(address, form | {"text": ["Another text"]})
+
+
+def test_what_was_entered_is_kept_while_the_database_is_away(editor_client, address, monkeypatch):
+    form = form_data(get_page(editor_client, address).one("#milestone_form"))
+
+    def refuse(*arguments, **options):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", refuse)
+        response = editor_client.post(address, form | {"text": ["A long text"]})
+    assert response.status_code == 503
+    assert form_data(page_of(response).one("form[method=post]"))["text"] == ["A long text"]
