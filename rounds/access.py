@@ -6,6 +6,7 @@ nor a milestone of an unpublished round. Nor is what nothing at all refers to, e
 vocabulary: topics and participants.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -13,7 +14,9 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.db import connections
 from django.db.models import Model, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import Expression, RawSQL
+
+from rounds import kept
 
 Visitor = User | AnonymousUser
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -35,33 +38,71 @@ def may_see_unpublished(user: Visitor) -> bool:
     return user.is_authenticated and user.has_perm("rounds.view_unpublished_round")
 
 
+def keeper(user: Visitor) -> kept.Keep:
+    """What keeps parts of the user's pages: of who sees more than everybody, nothing is kept."""
+    return kept.nothing if may_see_unpublished(user) else kept.part
+
+
 def seen_by(user: Visitor, rows: Rows) -> Rows:
     """The rows that the user may see.
 
     To who may see all of them, those that belong to no round say by ``is_public`` whether
     everybody may.
     """
-    condition = public(rows.model)
     if not may_see_unpublished(user):
-        return rows.filter(condition)
-    return rows.all() if is_of_round(rows.model) else rows.annotate(is_public=condition)
+        return rows.filter(public(rows.model, keys=KeptKeys))
+    return rows.all() if is_of_round(rows.model) else rows.annotate(is_public=public(rows.model))
 
 
-def public(model: type[Model]) -> Q:
-    """The condition on what everybody may see of the objects of a model."""
+def public(model: type[Model], keys: Callable[[type[Model]], Any] | None = None) -> Q:
+    """The condition on what everybody may see of the objects of a model.
+
+    ``keys`` gives those of the public objects of a model, if they are known.
+    """
     if is_of_round(model):
         return _published(model.path_to_round)  # type: ignore[attr-defined]
     if path := getattr(model, "public_with", ""):
         return _published(path) | Q(**{f"{path}__isnull": True})
+    if keys:
+        return Q(pk__in=keys(model))
     condition = Q(pk__in=_named_in(model, publicly=True))
     if getattr(model, "is_vocabulary", False):
         condition |= ~Q(pk__in=_named_in(model, publicly=False))
     return condition
 
 
-@cache
-def public_keys(model: type[Model]) -> Keys:
+def public_keys(user: Visitor, model: type[Model]) -> Expression:
     """The keys of the objects of a model that everybody may see."""
+    return _public_keys(model) if may_see_unpublished(user) else KeptKeys(model)
+
+
+class KeptKeys(Expression):
+    """The keys of the objects of a model that everybody may see, kept.
+
+    To find them means to read every citation of the record. They are looked up when the query
+    is made, not when it is written. Where nothing is kept, the query finds them by itself.
+    """
+
+    def __init__(self, model: type[Model]) -> None:
+        super().__init__()
+        self.model = model
+
+    def get_group_by_cols(self) -> list[Any]:
+        return []
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        if not kept.is_on():
+            return compiler.compile(_public_keys(self.model))
+        keys = kept.part("public", self.model._meta.label, make=self._read)
+        return f"({', '.join(map(str, keys)) or 'NULL'})", ()
+
+    def _read(self) -> list[int]:
+        objects = self.model._base_manager.order_by().filter(public(self.model))
+        return list(objects.values_list("pk", flat=True))
+
+
+@cache
+def _public_keys(model: type[Model]) -> Keys:
     return _written(model._base_manager.order_by().filter(public(model)).values("pk"))
 
 

@@ -10,7 +10,7 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         from astana import readiness
-        from rounds import changes, triggers
+        from rounds import changes, editions, kept, triggers
         from rounds.access import EditorsGroup
         from rounds.search import upkeep
 
@@ -22,3 +22,4 @@ class RoundsConfig(AppConfig):
         changes.happened.connect(upkeep.catch_up)
         changes.watch()
         readiness.add("search index", upkeep.lag)
+        kept.follow(lambda: editions.current().token)

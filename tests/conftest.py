@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS
 from django.test import Client
 
+from rounds.kept import forget
 from rounds.models import PendingChange, Round, SearchEntry, SearchWord
 from rounds.triggers import record_models
 
@@ -13,6 +14,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """Every test that uses the database sees the real record."""
     with django_db_blocker.unblock():
         call_command("load_record", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Tests take back what they wrote, and with it the editions under which parts are kept."""
+    forget()
 
 
 @pytest.fixture

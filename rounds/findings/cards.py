@@ -1,15 +1,17 @@
 """What the list shows of each round, read for all of them at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import ClassVar
 
 from django.utils.translation import ngettext
 from django_countries import countries
 
 from rounds.findings.sourcing import sources_by_round
 from rounds.models import AgendaItem, Delegation, Outcome, Round
-from rounds.querysets import NamedDelegation
+from rounds.querysets import NamedDelegation, Outline
 from rounds.topics.models import Topic
 
 
@@ -34,13 +36,38 @@ class Card:
         """How many sources its facts name, in words."""
         return ngettext("%d source", "%d sources", self.source_count) % self.source_count
 
+
+class CardList:
+    """Rounds in the order of a list; all their cards are read when the first is asked for."""
+
+    def __init__(self, rows: Iterable[Outline]) -> None:
+        self.entries = [Listed(row.pk, row.start, self) for row in rows]
+
+    @cached_property
+    def cards(self) -> dict[int, Card]:
+        """The cards by the keys of their rounds."""
+        keys = [one.pk for one in self.entries]
+        return {card.round.pk: card for card in cards(Round.objects.of(keys))}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The place of a round in a list, among milestones."""
+
+    is_round: ClassVar[bool] = True
+    pk: int
+    start: date
+    list: CardList
+
     @property
-    def start(self) -> date:
-        return self.round.start
+    def card(self) -> Card | None:
+        """None where the round was deleted since the list was made."""
+        return self.list.cards.get(self.pk)
 
 
-def cards(rounds: Sequence[Round]) -> list[Card]:
+def cards(rounds: Iterable[Round]) -> list[Card]:
     """A card for each round, in five queries for any number of them."""
+    rounds = list(rounds)
     names = {code: countries.name(code) for code in {str(round_.country) for round_ in rounds}}
     found = {round_.pk: Card(round_, names[str(round_.country)]) for round_ in rounds}
     topics = Topic.objects.in_bulk()

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rounds.findings.cards import Card
+from rounds.findings.cards import Listed
 from rounds.models import Milestone
 from rounds.querysets import Outline
 
-Entry = Card | Milestone
+Entry = Listed | Milestone
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Year:
 
 
 def by_year(
-    cards: Sequence[Card],
+    listed: Sequence[Listed],
     matching: Sequence[Outline],
     milestones: Sequence[Milestone],
     *,
@@ -31,7 +31,7 @@ def by_year(
     ``matching`` are the rounds of all pages and ``milestones`` all milestones, both oldest
     first. A milestone stands after the round that it followed, so it is on one page only.
     """
-    entries: list[Entry] = [*cards, *_around(cards, matching, milestones)]
+    entries: list[Entry] = [*listed, *_around(listed, matching, milestones)]
     entries.sort(key=lambda entry: (entry.start, isinstance(entry, Milestone)))
     if newest_first:
         entries.reverse()
@@ -42,12 +42,12 @@ def by_year(
 
 
 def _around(
-    cards: Sequence[Card], matching: Sequence[Outline], milestones: Sequence[Milestone]
+    listed: Sequence[Listed], matching: Sequence[Outline], milestones: Sequence[Milestone]
 ) -> list[Milestone]:
-    if not cards:
+    if not listed:
         return list(milestones)
     starts = [row.start for row in matching]
-    first, last = min(card.start for card in cards), max(card.start for card in cards)
+    first, last = min(one.start for one in listed), max(one.start for one in listed)
     follower = next((start for start in starts if start > last), None)
     return [
         milestone

@@ -13,6 +13,7 @@ from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 
+from rounds.kept import see
 from rounds.models import Edition
 from rounds.pages.addresses import Address, address_of
 from rounds.pages.kept import PUBLIC, Kept, Shelf
@@ -38,7 +39,7 @@ class PagesMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.watch = Watch()
-        self.shelf = Shelf(settings.KEPT_MEGABYTES * 1_000_000)
+        self.shelf = Shelf(settings.KEPT_PAGES_BYTES)
         self.shared = SharedShelf() if settings.CACHE_URL else None
         self.sessions = import_module(settings.SESSION_ENGINE).SessionStore
         self._making: dict[Key, Event] = {}
@@ -71,7 +72,7 @@ class PagesMiddleware:
 
     def _own(self, request: HttpRequest, address: Address) -> HttpResponse:
         """The page of somebody who is logged in, which may hold drafts."""
-        request.edition = self.watch.now()  # type: ignore[attr-defined]
+        _see(request, self.watch.now())
         with _asked(request, address):
             response = self.get_response(request)
         response.headers["Cache-Control"] = PRIVATE
@@ -109,7 +110,7 @@ class PagesMiddleware:
             self.shelf.put(key, found)
             return found
         with _unseen(request, address):
-            request.edition = edition  # type: ignore[attr-defined]
+            _see(request, edition)
             response = self.get_response(request)
         if response.status_code >= 500:
             if before:
@@ -159,6 +160,13 @@ def _has_known_host(request: HttpRequest) -> bool:
     except DisallowedHost:
         return False  # who is further in says so
     return True
+
+
+def _see(request: HttpRequest, edition: Edition | None) -> None:
+    """Let the page go by that edition, and bear it."""
+    request.edition = edition  # type: ignore[attr-defined]
+    if edition:
+        see(edition.token)
 
 
 @contextmanager

@@ -25,6 +25,7 @@ ROW = 17  # distance of two rows of milestones
 BAR = 76  # length of the longest bar
 MOST_MARKS = 60  # more rounds than these are drawn as bars
 MOST_DOTS = 150  # more milestones than these are drawn as one dot a period
+PERIOD = ("date_after", "date_before")  # the parameters by which a mark leads to its period
 SILENCE = timedelta(days=365)  # a longer gap between rounds is shown as a silence
 
 # By whether the round was held, and whether it matches.
@@ -122,8 +123,8 @@ class Picture:
     """Rounds and milestones on a time axis.
 
     ``rounds`` are all rounds that a visitor may see, oldest first; ``matching`` the keys
-    of those that stand out. ``query`` holds the filter parameters that links to a period
-    keep. Without rounds there is nothing to draw: see ``is_empty``.
+    of those that stand out. ``query`` holds the parameters that links to a period keep, none
+    of them of PERIOD. Without rounds there is nothing to draw: see ``is_empty``.
     """
 
     def __init__(
@@ -276,9 +277,8 @@ class Picture:
 
     def _period_link(self, start: date, *more: tuple[str, str]) -> str:
         last = last_day(start, self.axis.months)
-        kept = [pair for pair in self.query if pair[0] not in ("date_after", "date_before")]
-        dates = [("date_after", start.isoformat()), ("date_before", last.isoformat())]
-        return f"{reverse('rounds:list')}?{urlencode([*kept, *dates, *more])}"
+        dates = zip(PERIOD, (start.isoformat(), last.isoformat()), strict=True)
+        return f"{reverse('rounds:list')}?{urlencode([*self.query, *dates, *more])}"
 
     def _dots(self) -> list[Dot]:
         if len(self.milestones) <= MOST_DOTS:
@@ -311,6 +311,11 @@ class Picture:
             "period": self._period_name(start),
             "number": number,
         }
+
+
+def has_periods(rounds: int, milestones: int) -> bool:
+    """Whether the picture of so many rounds and milestones bundles some of them by period."""
+    return rounds > MOST_MARKS or milestones > MOST_DOTS
 
 
 def pictures(

@@ -25,7 +25,7 @@ def entries_seen_by(user: Visitor, kinds: Collection[Kind] = KINDS) -> SearchEnt
     for kind in kinds:
         model: type[Model] = kind.model
         if not is_of_round(model):
-            condition |= Q(kind=kind.number, object_id__in=public_keys(model))
+            condition |= Q(kind=kind.number, object_id__in=public_keys(user, model))
     entries: SearchEntryQuerySet = SearchEntry.objects.of_kinds(kinds)
     if may_see_unpublished(user):
         return entries.annotate(is_public=condition)

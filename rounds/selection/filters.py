@@ -1,13 +1,15 @@
 """The filters of rounds."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from copy import copy
+from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import django_filters as filters
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, TextChoices
+from django.db.models import Count, QuerySet, TextChoices
 from django.http import HttpRequest, QueryDict
 from django.utils.choices import CallableChoiceIterator
 from django.utils.datastructures import MultiValueDict
@@ -15,7 +17,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from rounds.access import Visitor
+from rounds import kept
+from rounds.access import Visitor, may_see_unpublished
+from rounds.findings.outline import outline_seen_by
 from rounds.models import AgendaItem, Outcome, Round
 from rounds.participants.models import Participant, Person, Role
 from rounds.querysets import Outline, RoundQuerySet
@@ -53,6 +57,11 @@ def as_query(data: Mapping[str, Any] | None) -> QueryDict:
     return query
 
 
+def is_empty(value: Any) -> bool:
+    """Whether a field was left empty; a queryset says so without being read."""
+    return bool(value.query.is_empty()) if isinstance(value, QuerySet) else not value
+
+
 def is_every(chosen: Chosen) -> bool:
     """Whether every one of several topics or participants is demanded."""
     return chosen.get("match") == Match.ALL
@@ -76,6 +85,23 @@ class Demand(NamedTuple):
 
     names: tuple[str, ...]
     narrow: Callable[[RoundQuerySet, Chosen], RoundQuerySet]
+
+
+class Filters(dict[str, filters.Filter]):
+    """The filters of a set, of which each takes a copy: not of their messages, which takes long."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, filters.Filter]:
+        copies = {name: copy(one) for name, one in self.items()}
+        for one in copies.values():
+            one.extra = dict(one.extra)
+        return copies
+
+
+class Shared(dict[str, forms.Field]):
+    """The fields of a form, which does not copy them: nobody changes them, and it takes long."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Shared":
+        return self
 
 
 class RoundFilterSet(filters.FilterSet):
@@ -172,6 +198,10 @@ class RoundFilterSet(filters.FilterSet):
         fields: list[str] = []
         form = RoundFilterForm
 
+    @classmethod
+    def get_filters(cls) -> Filters:
+        return Filters(super().get_filters())
+
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
@@ -181,47 +211,64 @@ class RoundFilterSet(filters.FilterSet):
         prefix: str | None = None,
     ) -> None:
         self.user = visitor(request)
+        # The same rounds for everybody, so that much of it can be kept.
+        self.is_public = queryset is None and kept.is_on() and not may_see_unpublished(self.user)
         if queryset is None:
             queryset = Round.objects.visible_to(self.user)
         super().__init__(as_query(data), queryset, request=request, prefix=prefix)
         self._asked: Query | None = None
         # Read only where a form is shown or a value is to be checked. Functions, as a form copies
         # its fields, and with a method the whole set.
-        for name, choices in (
-            ("city", lambda: self._cities()),
-            ("country", lambda: self._countries()),
-            ("year", lambda: self._years()),
-        ):
-            self.filters[name].extra["choices"] = CallableChoiceIterator(choices)
+        for name, choices in (("city", cities), ("country", countries_of), ("year", years)):
+            self.filters[name].extra["choices"] = CallableChoiceIterator(
+                lambda choices=choices: choices(self.outline)
+            )
 
-    @cached_property
+    def get_form_class(self) -> type[forms.Form]:
+        return form_of_everybody() if self.is_public else super().get_form_class()
+
+    @property
     def outline(self) -> list[Outline]:
         """All rounds before filtering, oldest first."""
+        return outline_seen_by(self.user) if self.is_public else self._outline
+
+    @cached_property
+    def _outline(self) -> list[Outline]:
         return list(self.queryset.outline())
-
-    def _cities(self) -> list[tuple[str, str]]:
-        return [(city, city) for city in sorted({row.city for row in self.outline})]
-
-    def _countries(self) -> list[tuple[str, str]]:
-        codes = {row.country for row in self.outline}
-        return sorted(((code, countries.name(code)) for code in codes), key=itemgetter(1))
-
-    def _years(self) -> list[tuple[str, str]]:
-        years = sorted({row.start.year for row in self.outline})
-        return [(str(year), str(year)) for year in years]
 
     @cached_property
     def chosen(self) -> Chosen:
         """The values given, without the empty ones; {} while one of them is wrong."""
         if self.errors:
             return {}
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
+        given = self.form.cleaned_data.items()
+        return {name: value for name, value in given if not is_empty(value)}
 
     @cached_property
     def matching(self) -> list[Outline]:
         """The rounds of the outline that match, oldest first."""
-        keys = set(self.qs.order_by().values_list("pk", flat=True))
+        return self._outlined(self.chosen)
+
+    def _outlined(self, chosen: Chosen) -> list[Outline]:
+        """The rounds of the outline that match what is chosen; none while a value is wrong."""
+        if self.errors:
+            return []
+        if not self.demands(chosen):
+            return self.outline
+        narrowed = self._narrowed(self.queryset, chosen)
+        keys = set(narrowed.order_by().values_list("pk", flat=True))
         return [row for row in self.outline if row.pk in keys]
+
+    @cached_property
+    def listed(self) -> list[Outline]:
+        """The rounds that match, in the order that was chosen."""
+        is_oldest_first = self.chosen_order == Order.OLDEST
+        return self.matching if is_oldest_first else self.matching[::-1]
+
+    def mask(self, rows: Collection[Outline]) -> bytes:
+        """Which rounds of the outline these are: what tells one selection from another."""
+        keys = {row.pk for row in rows}
+        return bytes(row.pk in keys for row in self.outline)
 
     def unknown_parameters(self, besides: Collection[str] = ()) -> list[str]:
         """Names in the data that are no filters, nor known to the page as ``besides``."""
@@ -294,6 +341,23 @@ class RoundFilterSet(filters.FilterSet):
             ),
         ]
 
+    @property
+    def counted(self) -> tuple[bytes, tuple[str, ...], tuple[str, ...]]:
+        """All that the topics with their counts depend on."""
+        if self.errors:
+            return self.mask(self.outline), (), tuple(self.form["topic"].value() or ())
+        chosen = self._without_topic
+        rows = self.matching if chosen == self.chosen else self._outlined(chosen)
+        topics = tuple(self.form["topic"].value() or ())
+        return self.mask(rows), tuple(self.chosen.get("stage", ())), topics
+
+    @cached_property
+    def _without_topic(self) -> Chosen:
+        """What narrows the rounds in which each topic is counted."""
+        if is_every(self.chosen):
+            return self.chosen
+        return {n: one for n, one in self.chosen.items() if n not in ("topic", "stage")}
+
     def topics_by_theme(self) -> list[tuple[str, list[Topic]]]:
         """All topics by theme, each with ``round_count`` and whether it ``is_chosen``."""
         counts, chosen = self.counts_by_topic(), self.form["topic"].value() or ()
@@ -309,11 +373,29 @@ class RoundFilterSet(filters.FilterSet):
 
         The other filters apply; so do the topics chosen already where all must match.
         """
-        chosen = dict(self.chosen)
-        stages = chosen.get("stage", ())
-        if not is_every(chosen):
-            chosen.pop("topic", None)
-            chosen.pop("stage", None)
-        items = AgendaItem.objects.of(self._narrowed(self.queryset, chosen)).at(stages)
+        rounds = self._narrowed(self.queryset, self._without_topic)
+        items = AgendaItem.objects.of(rounds).at(self.chosen.get("stage", ()))
         counts = items.order_by().values_list("topic").annotate(Count("round", distinct=True))
         return dict(counts)
+
+
+@cache
+def form_of_everybody() -> type[forms.Form]:
+    """The form of all who see what everybody may; its choices are read where they are needed."""
+    form: type[forms.Form] = super(RoundFilterSet, RoundFilterSet()).get_form_class()
+    form.base_fields = Shared(form.base_fields)
+    return form
+
+
+def cities(rounds: Iterable[Outline]) -> list[tuple[str, str]]:
+    return [(city, city) for city in sorted({row.city for row in rounds})]
+
+
+def countries_of(rounds: Iterable[Outline]) -> list[tuple[str, str]]:
+    codes = {row.country for row in rounds}
+    return sorted(((code, countries.name(code)) for code in codes), key=itemgetter(1))
+
+
+def years(rounds: Iterable[Outline]) -> list[tuple[str, str]]:
+    found = sorted({row.start.year for row in rounds})
+    return [(str(year), str(year)) for year in found]

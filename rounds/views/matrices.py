@@ -1,3 +1,6 @@
+from collections.abc import Callable, Sequence
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -6,70 +9,84 @@ from rounds.access import Visitor
 from rounds.exports.tables import as_csv, matrix_table
 from rounds.findings import matrices
 from rounds.findings.matrices import Columns, Matrix, Sort
-from rounds.models import AgendaItem, Delegation, Round
+from rounds.findings.outline import outline_seen_by
+from rounds.models import AgendaItem, Delegation
 from rounds.participants.models import Participant
+from rounds.querysets import Outline
 from rounds.selection.parameters import takes
 from rounds.topics.models import Topic
 from rounds.views.momentary import momentary
 from rounds.wording.lists import listed, quoted
 
+Against = Callable[[Visitor, Sequence[Outline]], Matrix]  # what a visitor sees against rounds
 
-def topics_against_rounds(user: Visitor) -> Matrix:
+COLUMNS = 25  # rounds of a page
+
+
+def topics_against_rounds(user: Visitor, rounds: Sequence[Outline]) -> Matrix:
+    keys = [row.pk for row in rounds]
     return matrices.topic_matrix(
-        Round.objects.visible_to(user).outline(),
+        rounds,
         Topic.objects.visible_to(user),
-        AgendaItem.objects.visible_to(user).reports(),
+        AgendaItem.objects.visible_to(user).of(keys).reports(),
     )
 
 
-def participants_against_rounds(user: Visitor) -> Matrix:
+def participants_against_rounds(user: Visitor, rounds: Sequence[Outline]) -> Matrix:
+    keys = [row.pk for row in rounds]
     return matrices.attendance_matrix(
-        Round.objects.visible_to(user).outline(),
+        rounds,
         Participant.objects.visible_to(user),
-        Delegation.objects.visible_to(user).reports(),
+        Delegation.objects.visible_to(user).of(keys).reports(),
     )
 
 
-@takes(sort=Sort.values[0], order=Columns.values[0])
+@takes(sort=Sort.values[0], order=Columns.values[0], page="1")
 def topic_matrix(request: HttpRequest) -> HttpResponse:
     """Topics by theme against rounds."""
-    return _page(request, topics_against_rounds(request.user), "rounds/topic_matrix.html")
+    return _page(request, topics_against_rounds, "rounds/topic_matrix.html")
 
 
-@takes(sort=Sort.values[0], order=Columns.values[0])
+@takes(sort=Sort.values[0], order=Columns.values[0], page="1")
 def attendance_matrix(request: HttpRequest) -> HttpResponse:
     """Participants by role against rounds."""
-    matrix = participants_against_rounds(request.user)
-    return _page(request, matrix, "rounds/attendance_matrix.html")
+    return _page(request, participants_against_rounds, "rounds/attendance_matrix.html")
 
 
 @takes(sort=Sort.values[0], order=Columns.values[0])
 def topic_matrix_csv(request: HttpRequest) -> HttpResponse:
-    return _csv(request, topics_against_rounds(request.user), gettext("Topic"), "topics.csv")
+    return _csv(request, topics_against_rounds, gettext("Topic"), "topics.csv")
 
 
 @takes(sort=Sort.values[0], order=Columns.values[0])
 def attendance_matrix_csv(request: HttpRequest) -> HttpResponse:
-    matrix = participants_against_rounds(request.user)
-    return _csv(request, matrix, gettext("Participant"), "attendance.csv")
+    return _csv(request, participants_against_rounds, gettext("Participant"), "attendance.csv")
 
 
-def _page(request: HttpRequest, matrix: Matrix, template: str) -> HttpResponse:
+def _page(request: HttpRequest, against: Against, template: str) -> HttpResponse:
+    """The matrix of the newest rounds; further pages have earlier ones."""
     arrangement = Arrangement(request)
+    newest_first = outline_seen_by(request.user)[::-1]
+    page = Paginator(newest_first, COLUMNS).get_page(request.GET.get("page"))
+    matrix = against(request.user, list(page)[::-1])
     context = {
         "matrix": matrix.sorted(arrangement.sort, arrangement.order),
+        "page_obj": page,
         "sorts": Sort.choices,
         "orders": Columns.choices,
         "arrangement": arrangement,
     }
     response = render(request, template, context)
-    return momentary(response) if arrangement.problem else response
+    is_wrong = arrangement.problem or request.GET.get("page", "1") != str(page.number)
+    return momentary(response) if is_wrong else response
 
 
-def _csv(request: HttpRequest, matrix: Matrix, heading: str, name: str) -> HttpResponse:
+def _csv(request: HttpRequest, against: Against, heading: str, name: str) -> HttpResponse:
+    """The matrix of all rounds."""
     arrangement = Arrangement(request)
     if arrangement.problem:
         return HttpResponseBadRequest(arrangement.problem, "text/plain; charset=utf-8")
+    matrix = against(request.user, outline_seen_by(request.user))
     arranged = matrix.sorted(arrangement.sort, arrangement.order)
     text = as_csv(matrix_table(arranged, heading))
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

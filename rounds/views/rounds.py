@@ -1,17 +1,21 @@
+from collections.abc import Hashable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.views.generic import DetailView, ListView
 
+from rounds.access import keeper
 from rounds.findings.agenda import by_topic
-from rounds.findings.cards import cards
+from rounds.findings.cards import CardList
 from rounds.findings.comparison import Comparison
 from rounds.findings.promises import promise_of
 from rounds.findings.timeline import by_year
 from rounds.models import FACTS, Milestone, Round, RoundPart
-from rounds.pictures.timeline import pictures
+from rounds.pictures.timeline import PERIOD, Picture, has_periods, pictures
+from rounds.querysets import MilestoneQuerySet, Outline
 from rounds.selection.addresses import query_pairs
 from rounds.selection.display import DisplayForm
 from rounds.selection.filters import Match, Order, RoundFilterSet
@@ -28,6 +32,7 @@ from rounds.wording.places import NAMES_NOW
 class RoundListView(ListView[Round]):
     """The timeline: a picture of all rounds, the filters, and the rounds that match."""
 
+    template_name = "rounds/round_list.html"
     paginate_by = 25
     parameters = {
         **parameters_of(RoundFilterSet.base_filters, match=Match.ANY, order=Order.NEWEST),
@@ -35,10 +40,9 @@ class RoundListView(ListView[Round]):
         "page": Parameter("1"),
     }
 
-    def get_queryset(self) -> QuerySet[Round]:
-        self.rounds = Round.objects.visible_to(self.request.user)
-        self.filterset = RoundFilterSet(self.request.GET, self.rounds, request=self.request)
-        return self.filterset.qs.past()
+    def get_queryset(self) -> Any:
+        self.filterset = RoundFilterSet(self.request.GET, request=self.request)
+        return [row for row in self.filterset.listed if row.status != Round.Status.ANNOUNCED]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
@@ -47,33 +51,70 @@ class RoundListView(ListView[Round]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         filterset, page, matching = self.filterset, context["page_obj"], self.filterset.matching
-        selection = Selection(filterset)
-        upcoming = list(filterset.qs.upcoming()) if page.number == 1 else []
-        shown = cards([*upcoming, *page])
+        selection = self.selection
+        upcoming = self.upcoming if page.number == 1 else []
+        shown = CardList([*upcoming, *page]).entries
         display = DisplayForm(self.request.GET)
-        seen = Milestone.objects.visible_to(self.request.user)
-        milestones = list(seen.with_sources(display.has_milestones))
-        keys = {row.pk for row in matching}
-        pairs = query_pairs(filterset.data)
         return context | {
             "filterset": filterset,
             "display": display,
             "unknown_parameters": filterset.unknown_parameters(besides=self.parameters),
             "selection": selection,
             "sentence": selection.sentence(len(matching), len(filterset.outline)),
-            "pictures": pictures(filterset.outline, keys, milestones, pairs),
+            "picture_key": self.picture_key,
+            "pictures": SimpleLazyObject(self.pictures),
             "upcoming": shown[: len(upcoming)],
             "years": by_year(
                 shown[len(upcoming) :],
                 matching,
-                milestones if display.has_milestones else (),
+                list(self.milestones.with_sources()) if display.has_milestones else (),
                 newest_first=filterset.chosen_order != Order.OLDEST,
             ),
             "relaxations": [] if matching else relaxations(selection),
-            "topic_total": Topic.objects.visible_to(self.request.user).count(),
-            "source_total": Source.objects.visible_to(self.request.user).count(),
+            "totals": self.totals,
             "footnotes": Footnotes(),
         }
+
+    @cached_property
+    def selection(self) -> Selection:
+        return Selection(self.filterset)
+
+    @property
+    def upcoming(self) -> list[Outline]:
+        return [row for row in self.filterset.listed if row.status == Round.Status.ANNOUNCED]
+
+    @property
+    def milestones(self) -> MilestoneQuerySet:
+        return Milestone.objects.visible_to(self.request.user)
+
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """How many of each kind the visitor may see."""
+        user, kinds = self.request.user, (Topic, Source, Milestone)
+        return keeper(user)(
+            "totals",
+            make=lambda: {
+                str(kind._meta.model_name): kind.objects.visible_to(user).count() for kind in kinds
+            },
+        )
+
+    @cached_property
+    def picture_query(self) -> list[tuple[str, str]]:
+        """The parameters that the links in the pictures keep."""
+        if not has_periods(len(self.filterset.outline), self.totals["milestone"]):
+            return []
+        return [pair for pair in query_pairs(self.filterset.data) if pair[0] not in PERIOD]
+
+    @property
+    def picture_key(self) -> Hashable:
+        """All that the pictures and their legend depend on."""
+        matching = self.filterset.mask(self.filterset.matching)
+        return matching, bool(self.selection.chosen), tuple(self.picture_query)
+
+    def pictures(self) -> list[Picture]:
+        keys = {row.pk for row in self.filterset.matching}
+        milestones = list(self.milestones)
+        return pictures(self.filterset.outline, keys, milestones, self.picture_query)
 
 
 class RoundDetailView(DetailView[Round]):

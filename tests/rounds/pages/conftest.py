@@ -6,7 +6,7 @@ from rounds.models import Edition
 @pytest.fixture(autouse=True)
 def kept(settings) -> None:
     """Clients that the test makes keep pages."""
-    settings.KEPT_MEGABYTES = 8
+    settings.KEPT_PAGES_BYTES = 8_000_000
 
 
 @pytest.fixture

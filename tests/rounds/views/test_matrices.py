@@ -1,11 +1,13 @@
 import csv
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 
 from rounds.models import AgendaItem
 from rounds.topics.models import Topic
-from tests.factories import make_topic
+from rounds.views.matrices import COLUMNS
+from tests.factories import make_round, make_topic
 from tests.pages import Part, get_page
 from tests.record import ROUND_NUMBERS
 
@@ -64,3 +66,17 @@ def test_the_same_matrix_as_csv(client):
 def test_csv_of_a_dangerous_name(client):
     make_topic(label="=SUM(A1)")
     assert "'=SUM(A1)," in client.get("/matrix/topics.csv").content.decode()
+
+
+def test_the_newest_rounds_come_first_and_lead_to_earlier_ones(client, blank):
+    for number in range(101, 101 + COLUMNS + 3):
+        make_round(number, start=date(2020, 1, 1) + timedelta(number))
+    newest = get_page(client, "/matrix/topics/")
+    assert newest.links(".matrix thead a") == [f"/rounds/{n}/" for n in range(104, 129)]
+    assert newest.links(".pages a") == ["?page=2"]
+    earlier = get_page(client, "/matrix/topics/?order=newest&page=2")
+    assert earlier.links(".matrix thead a") == ["/rounds/103/", "/rounds/102/", "/rounds/101/"]
+    assert earlier.links(".pages a") == ["?order=newest&page=1"]
+    assert "Rounds 101 to 103" in earlier.one(".pages").text
+    (heading, *_rows) = csv.reader(StringIO(client.get("/matrix/topics.csv").content.decode()))
+    assert len(heading) == 1 + COLUMNS + 3
