@@ -87,6 +87,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["ENGINE"] = "astana.sqlite"
     # IMMEDIATE: two writers wait for each other instead of failing with "database is locked".
     # FULL: what was confirmed to an editor outlasts a power cut; readers do not pay for it.
+    DATABASE["CONN_MAX_AGE"] = 600  # opening the file takes longer than reading an edition
     DATABASE["OPTIONS"] = {
         "timeout": 30,  # seconds; six editors at once need about five
         "transaction_mode": "IMMEDIATE",

@@ -105,7 +105,7 @@ class PagesMiddleware:
         before: Kept | None = None,
     ) -> Page:
         """The page made anew, or the one before where that fails; kept under its key."""
-        edition = self.watch.now() if key else self.watch.known()
+        edition = self.watch.known()
         if key and edition and self.shared and (found := self.shared.get(key, edition)):
             self.shelf.put(key, found)
             return found
