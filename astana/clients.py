@@ -1,7 +1,7 @@
 """Who asks: the address of the client, also behind proxies, and how much of it may be told."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 
@@ -14,6 +14,7 @@ TOLD = {4: 24, 6: 48}  # bits of an address that a log may have
 OWN = {4: 32, 6: 64}  # bits that one client cannot change at will
 
 
+@lru_cache(1024)  # the same proxy asks again and again
 def parsed(text: str) -> Address | None:
     """The address that a text is; None for nonsense."""
     try:
@@ -23,7 +24,7 @@ def parsed(text: str) -> Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-@cache
+@lru_cache(1024)
 def is_proxy(address: Address) -> bool:
     """Whether the address is named as one of a proxy that stands in front of the site."""
     ranges = [one for one in settings.FORWARDED_ALLOW_IPS if one != "*"]
