@@ -4,4 +4,5 @@ from astana import settings
 from tests.settings import *  # noqa: F403
 
 EDITION_SECONDS = settings.EDITION_SECONDS
-KEPT_MEGABYTES = settings.KEPT_MEGABYTES
+KEPT_PAGES_BYTES = settings.KEPT_PAGES_BYTES
+KEPT_PARTS_BYTES = settings.KEPT_PARTS_BYTES

@@ -57,7 +57,8 @@ def test_numbers_beyond_all_lead_nowhere(client, address, number):
 
 @pytest.mark.parametrize("model", [Topic, Participant, Person, Source])
 def test_every_object_has_its_page(client, model):
-    for one in model.objects.visible_to(AnonymousUser()):
+    objects = model.objects.visible_to(AnonymousUser())
+    for one in objects[:: len(objects) // 100 + 1]:  # of the many sources some
         heading = get_page(client, one.get_absolute_url()).one("h1").text
         assert (one.title if model is Source else str(one)) in heading
 
