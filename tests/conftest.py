@@ -1,9 +1,11 @@
 import pytest
+from cachetools import LRUCache
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS
 from django.test import Client
 
+from rounds import kept
 from rounds.kept import forget
 from rounds.models import PendingChange, Round, SearchEntry, SearchWord
 from rounds.triggers import record_models
@@ -20,6 +22,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 def nothing_kept() -> None:
     """Tests take back what they wrote, and with it the editions under which parts are kept."""
     forget()
+
+
+@pytest.fixture
+def kept_parts(monkeypatch) -> None:
+    """Parts are kept on PostgreSQL too; there the test must edit nothing between two pages."""
+    monkeypatch.setattr(kept, "_parts", LRUCache(10**9, lambda made: made[1]))
 
 
 @pytest.fixture

@@ -15,11 +15,7 @@ from rounds.models import Round
 from tests.factories import make_full_round, make_round
 from tests.pages import get_page
 
-
-@pytest.fixture(autouse=True)
-def parts(monkeypatch) -> None:
-    """Parts are kept on PostgreSQL too."""
-    monkeypatch.setattr(kept, "_parts", LRUCache(10**8, lambda made: made[1]))
+pytestmark = pytest.mark.usefixtures("kept_parts")
 
 
 class Record:

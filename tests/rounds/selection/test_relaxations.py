@@ -92,6 +92,7 @@ def test_queries_do_not_grow_with_the_values():
     assert counts == [7, 7]
 
 
+@pytest.mark.usefixtures("kept_parts")
 @pytest.mark.parametrize("years", [True, False])
 def test_the_worst_address_makes_few_queries(client, years):
     with CaptureQueriesContext(connection) as queries:

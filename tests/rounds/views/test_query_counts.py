@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 
 import pytest
-from cachetools import LRUCache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from rounds import kept
 from rounds.changes import together
 from rounds.kept import forget
 from rounds.models import Milestone, Round
@@ -26,7 +24,7 @@ from tests.factories import (
 )
 from tests.worst import worst_addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_parts")]
 
 # For the first visitor after an edit, and for those who come later.
 QUERIES = {
@@ -55,12 +53,6 @@ QUERIES = {
 EDITORS = 4  # more for the session, which is read twice, the user and the permissions
 
 MOST = 30  # queries of any page, whatever its address asks for
-
-
-@pytest.fixture(autouse=True)
-def parts(monkeypatch) -> None:
-    """Parts are kept on PostgreSQL too: here no test edits between two pages."""
-    monkeypatch.setattr(kept, "_parts", LRUCache(10**9, lambda made: made[1]))
 
 
 def queries(client: Client, address: str) -> int:
