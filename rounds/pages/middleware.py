@@ -124,7 +124,8 @@ class PagesMiddleware:
             del response.headers["Vary"]
             return response
         page = Kept(response, edition)
-        # Made while the record changed, it may show both editions: it is given, but not kept.
+        # Made while the record changed, it may show both editions, and while the search has to
+        # follow, not all of one: it is given, but not kept.
         if key and is_lasting and edition and self._is_still(edition):
             self.shelf.put(key, page)
             if self.shared:
@@ -133,7 +134,7 @@ class PagesMiddleware:
 
     def _is_still(self, edition: Edition) -> bool:
         now = self.watch.now()
-        return now is not None and now.token == edition.token
+        return now is not None and now.token == edition.token and edition.is_searched  # type: ignore[attr-defined]
 
 
 class MethodsMiddleware:

@@ -45,6 +45,7 @@ class Watch:
             self.edition = editions.current()
             if not self.edition.is_searched:  # type: ignore[attr-defined]
                 self._follow()
+                self.edition = editions.current()
         except (DatabaseError, InterfaceError, Edition.DoesNotExist) as error:
             if monotonic() - self._told >= REPEATED:
                 self._told = monotonic()
