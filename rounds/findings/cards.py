@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.utils.translation import ngettext
 from django_countries import countries
 
+from rounds.access import Visitor
 from rounds.findings.sourcing import sources_by_round
 from rounds.models import AgendaItem, Delegation, Outcome, Round
 from rounds.querysets import NamedDelegation, Outline
@@ -40,14 +41,17 @@ class Card:
 class CardList:
     """Rounds in the order of a list; all their cards are read when the first is asked for."""
 
-    def __init__(self, rows: Iterable[Outline]) -> None:
+    def __init__(self, rows: Iterable[Outline], user: Visitor) -> None:
+        self.user = user
         self.entries = [Listed(row.pk, row.start, self) for row in rows]
 
     @cached_property
     def cards(self) -> dict[int, Card]:
         """The cards by the keys of their rounds."""
         keys = [one.pk for one in self.entries]
-        return {card.round.pk: card for card in cards(Round.objects.of(keys))}
+        # Asked again who may see them: the list may be of an edition that is over.
+        rounds = Round.objects.visible_to(self.user).of(keys)
+        return {card.round.pk: card for card in cards(rounds)}
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Listed:
 
     @property
     def card(self) -> Card | None:
-        """None where the round was deleted since the list was made."""
+        """None where the round was deleted or hidden since the list was made."""
         return self.list.cards.get(self.pk)
 
 

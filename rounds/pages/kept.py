@@ -101,6 +101,11 @@ class Shelf:
         with self._lock:
             return self._pages.get(key)
 
+    def drop(self, key: Any) -> None:
+        """Keep no page for the key any more."""
+        with self._lock:
+            self._pages.pop(key, None)
+
     def put(self, key: Any, kept: Kept) -> None:
         with self._lock:
             self._pages.pop(key, None)

@@ -120,6 +120,8 @@ class PagesMiddleware:
             return response
         is_lasting = response.status_code == HTTPStatus.OK and "Cache-Control" not in response
         response.headers.setdefault("Cache-Control", PUBLIC)
+        if key and not is_lasting:
+            self.shelf.drop(key)  # what it showed is gone
         if response.streaming or 300 <= response.status_code < 400:
             del response.headers["Vary"]
             return response

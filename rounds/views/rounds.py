@@ -53,7 +53,7 @@ class RoundListView(ListView[Round]):
         filterset, page, matching = self.filterset, context["page_obj"], self.filterset.matching
         selection = self.selection
         upcoming = self.upcoming if page.number == 1 else []
-        shown = CardList([*upcoming, *page]).entries
+        shown = CardList([*upcoming, *page], self.request.user).entries
         display = DisplayForm(self.request.GET)
         return context | {
             "filterset": filterset,
