@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from rounds.access import Visitor, may_see_unpublished
+from rounds.access import Visitor
 from rounds.models import Milestone, Round, SearchEntry, SearchWord
 from rounds.participants.models import Participant, Person
 from rounds.querysets import SearchEntryQuerySet
@@ -120,12 +120,13 @@ def groups(user: Visitor, query: Query) -> list[Group]:
         .values_list("pk", "kind", "total", "rank")
     )
     found = list(rows)
-    # What was found may be seen; that it is not public, only editors need to be told.
-    told = entries_seen_by(user) if may_see_unpublished(user) else SearchEntry.objects.all()
-    entries = told.as_shown().in_bulk([row[0] for row in found])
+    # Asked again who may see them: they may have been hidden, or written anew, since.
+    entries = entries_seen_by(user).as_shown().in_bulk([row[0] for row in found])
     shown: dict[int, list[Hit]] = {}
     best: dict[int, tuple[int, int]] = {}
     for pk, kind, total, rank in found:
+        if pk not in entries:
+            continue
         best.setdefault(kind, (rank, total))
         shown.setdefault(kind, []).append(Hit(entries[pk], query))
     kinds = [kind for kind in KINDS if kind.number in shown]

@@ -234,3 +234,22 @@ def test_the_shelf_holds_so_many_bytes(settings):
     for number in range(500):
         middleware(RequestFactory().get("/", {"q": f"{number}"}))
     assert 900_000 < middleware.shelf.bytes <= 1_000_000
+
+
+@pytest.mark.usefixtures("kept_parts")
+def test_a_list_that_was_kept_shows_no_card_of_a_draft(client, settings):
+    settings.EDITION_SECONDS = 60  # the edition that is known is over
+    client.get("/?year=2020")
+    Round.objects.filter(number=5).update(publication="draft", summary="A quokka was seen.")
+    assert "quokka" not in get_page(client, "/").text
+
+
+def test_a_page_that_is_gone_is_not_given_again(client, raise_edition):
+    assert client.get("/rounds/5/").status_code == 200
+    Round.objects.filter(number=5).update(publication="draft")
+    raise_edition()
+    assert client.get("/rounds/5/").status_code == 404
+    client.raise_request_exception = False
+    away = OperationalError("away")
+    with mock.patch("rounds.views.rounds.Round.objects.visible_to", side_effect=away):
+        assert client.get("/rounds/5/").status_code == 503
