@@ -46,17 +46,16 @@ def in_order(query: QueryDict, parameters: Parameters) -> QueryDict:
     """The same question in one way, however it is put.
 
     The parameters stand in their order; what is empty, said twice, or what leaving it out means
-    too is left out. Parameters that are none stay, at the end.
+    too is left out. Of one that has one value the last counts, as Django reads it. Parameters
+    that are none stay, at the end.
     """
     found = QueryDict(mutable=True)
     for name, parameter in parameters.items():
-        is_empty_said = parameter.default is None
-        said = (value for value in query.getlist(name) if value or is_empty_said)
-        values = [*dict.fromkeys(said)]
+        values = query.getlist(name)
         if parameter.is_repeatable:
-            found.setlist(name, sorted(values))
-        elif values and values != [parameter.default]:
-            found.setlist(name, values)
+            found.setlist(name, sorted({value for value in values if value}))
+        elif values and (parameter.default is None or values[-1] not in ("", parameter.default)):
+            found[name] = values[-1]
     for name in sorted(query.keys() - parameters.keys()):
         found.setlist(name, query.getlist(name))
     return found

@@ -1,0 +1,33 @@
+"""What is asked is put in one way, and stays what Django reads."""
+
+import pytest
+from django.http import QueryDict
+
+from rounds.selection.parameters import Parameter, in_order
+
+PARAMETERS = {
+    "q": Parameter(None),
+    "topic": Parameter(is_repeatable=True),
+    "order": Parameter("newest"),
+    "page": Parameter("1"),
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "put"),
+    [
+        ("page=2&order=oldest&q=a", "q=a&order=oldest&page=2"),
+        ("topic=b&topic=a&topic=&topic=b", "topic=a&topic=b"),
+        ("order=newest&page=1&topic=", ""),
+        ("page=1&page=2&page=1", ""),
+        ("page=1&page=2", "page=2"),
+        ("order=oldest&order=", ""),
+        ("q=a&q=b&q=a", "q=a"),
+        ("q=", "q="),
+        ("z=1&b=&page=3", "page=3&b=&z=1"),
+    ],
+)
+def test_a_question_is_put_in_one_way(asked, put):
+    found = in_order(QueryDict(asked), PARAMETERS)
+    assert found.urlencode() == put
+    assert in_order(found, PARAMETERS) == found
