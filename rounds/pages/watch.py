@@ -13,7 +13,7 @@ from rounds.search.upkeep import catch_up
 
 log = logging.getLogger(__name__)
 
-REPEATED = 60  # seconds until a failure is tried, or told, again
+REPEATED = 60  # seconds until a failure is told again
 
 
 class Watch:
@@ -27,37 +27,42 @@ class Watch:
         self._failed = -float(REPEATED)
 
     def known(self) -> Edition | None:
-        """The edition, as it was a moment ago; None if the database never answered."""
-        due = monotonic() - self._looked >= settings.EDITION_SECONDS
-        if due and self._looking.acquire(blocking=self.edition is None):
+        """The edition, as it was a moment ago; None if the database never answered.
+
+        Lets the search follow what passed it by.
+        """
+        if self._is_due() and self._looking.acquire(blocking=self.edition is None):
             try:
-                self.now()
+                if self._is_due():  # nobody looked while this waited
+                    edition = self.now()
+                    if edition and not edition.is_searched:  # type: ignore[attr-defined]
+                        self._follow()
             finally:
                 self._looking.release()
         return self.edition
 
-    def now(self) -> Edition | None:
-        """The edition as the database has it; the one known before while that is away.
+    def _is_due(self) -> bool:
+        return monotonic() - self._looked >= settings.EDITION_SECONDS
 
-        Lets the search follow what passed it by.
-        """
+    def now(self) -> Edition | None:
+        """The edition as the database has it; the one known before while that is away."""
+        edition = self.edition
         try:
-            self.edition = editions.current()
-            if not self.edition.is_searched:  # type: ignore[attr-defined]
-                self._follow()
-                self.edition = editions.current()
+            edition = editions.current()
         except (DatabaseError, InterfaceError, Edition.DoesNotExist) as error:
             if monotonic() - self._told >= REPEATED:
                 self._told = monotonic()
                 log.warning("The edition cannot be read, kept pages are given: %s", error)
-        self._looked = monotonic()
-        return self.edition
+        self.edition, self._looked = edition, monotonic()
+        return edition
 
     def _follow(self) -> None:
-        if monotonic() - self._failed < REPEATED:
-            return
+        """Let the search follow; where somebody writes just now, later, so that no reader waits."""
         try:
-            catch_up()
-        except DatabaseError as error:  # it cannot be written to, which readers need not know
-            self._failed = monotonic()
-            log.warning("The search cannot follow the record now: %s", error)
+            catch_up(waits=False)
+        except DatabaseError as error:
+            if monotonic() - self._failed >= REPEATED:
+                self._failed = monotonic()
+                log.warning("The search cannot follow the record now: %s", error)
+        else:
+            self.now()

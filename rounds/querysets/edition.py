@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import connections, models
 
 if TYPE_CHECKING:
     from rounds.models import Edition
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def lock(self) -> Edition:
+    def lock(self, *, waits: bool = True) -> Edition:
         """The edition, which nobody else raises before the end of the transaction.
 
-        So nobody else changes the record before.
+        So nobody else changes the record before. Raises ``OperationalError`` where somebody else
+        has it and ``waits`` is false; SQLite locks the whole database as a transaction begins.
         """
-        return self.select_for_update().get()
+        has_locks = connections[self.db].features.has_select_for_update_nowait
+        return self.select_for_update(nowait=has_locks and not waits).get()

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 from astana.readiness import missing_migrations
@@ -18,20 +19,36 @@ from rounds.triggers import parent_of
 Keys = dict[type[Model], set[int]]
 
 
-def catch_up(**kwargs: Any) -> None:
+def catch_up(*, waits: bool = True, **kwargs: Any) -> None:
     """Follow the changes that the index has still to follow, and forget them.
 
     Edits by way of the models are followed in their transaction; what passes these by waits for
-    the next edit or reader.
+    the next edit or reader. Raises ``DatabaseError`` where somebody writes just now and
+    ``waits`` is false.
     """
-    with transaction.atomic():
-        Edition.objects.lock()
+    with nullcontext() if waits else at_once(), transaction.atomic():
+        Edition.objects.lock(waits=waits)
         changes = list(PendingChange.objects.all())
         if any(change.key is None for change in changes):
             rebuild()
         elif changes:
             _follow(changes)
         PendingChange.objects.all().delete()
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Let SQLite wait for others that write no longer than a reader notices."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    patience = round(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1_000)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 100")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def _follow(changes: Iterable[PendingChange]) -> None:

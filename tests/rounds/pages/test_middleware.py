@@ -253,3 +253,15 @@ def test_a_page_that_is_gone_is_not_given_again(client, raise_edition):
     away = OperationalError("away")
     with mock.patch("rounds.views.rounds.Round.objects.visible_to", side_effect=away):
         assert client.get("/rounds/5/").status_code == 503
+
+
+def test_no_reader_waits_for_somebody_who_writes(client):
+    outcome = Round.objects.get(number=22).outcomes.first()
+    type(outcome).objects.filter(pk=outcome.pk).update(text="A quokka.")
+    locked = OperationalError("locked")
+    with mock.patch("rounds.pages.watch.catch_up", side_effect=locked) as follow:
+        assert client.get("/rounds/22/").status_code == 200
+    follow.assert_called_with(waits=False)
+    assert not editions.current().is_searched
+    client.get("/")  # the next reader tries again
+    assert editions.current().is_searched
