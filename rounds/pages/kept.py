@@ -9,6 +9,7 @@ from typing import Any
 
 from cachetools import LRUCache
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
@@ -27,13 +28,18 @@ PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-erro
 class Kept:
     """An answer as it goes out, packed once for each packing.
 
-    ``edition`` is the one that it shows, None where none could be read.
+    ``edition`` is the one that it shows, None where none could be read. What is promised for a
+    day depends on today as well.
     """
 
     def __init__(self, response: HttpResponse, edition: Edition | None) -> None:
         self.status = response.status_code
         self.edition = edition and edition.token
-        self.changed = ceil(edition.changed_at.timestamp()) if edition else None
+        now = timezone.localtime()
+        self.day = now.date()
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        changed = max(edition.changed_at, midnight) if edition else None
+        self.changed = ceil(changed.timestamp()) if changed else None
         digest = blake2b(response.content, digest_size=9).hexdigest()
         self.tag = f"{edition.number}-{digest}" if edition else digest
         self.headers = {
@@ -45,8 +51,8 @@ class Kept:
         self.texts = {GZIP: packed(response.content, GZIP)}
 
     def shows(self, edition: Edition) -> bool:
-        """Whether it was made from that edition."""
-        return self.edition == edition.token
+        """Whether it was made from that edition, and today."""
+        return self.edition == edition.token and self.day == timezone.localdate()
 
     @property
     def size(self) -> int:

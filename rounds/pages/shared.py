@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
+from django.utils.timezone import localdate
 from redis import RedisError
 
 from rounds.models import Edition
@@ -38,7 +39,8 @@ class SharedShelf:
 
     def _name(self, key: Any, edition: Edition) -> str:
         asked = blake2b(repr(key).encode(), digest_size=16).hexdigest()
-        return f"{self._prefix}:{edition.number}:{edition.changed_at.timestamp()}:{asked}"
+        made_from = f"{edition.number}:{edition.changed_at.timestamp()}:{localdate()}"
+        return f"{self._prefix}:{made_from}:{asked}"
 
     def get(self, key: Any, edition: Edition) -> Kept | None:
         try:

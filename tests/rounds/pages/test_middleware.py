@@ -2,7 +2,7 @@
 
 import gzip
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from time import sleep
 from unittest import mock
@@ -13,6 +13,7 @@ from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.http import http_date
 
 from rounds import editions
@@ -64,8 +65,8 @@ def test_headers_of_a_page(client):
 
 
 def test_last_modified_is_the_second_after_the_change(client, raise_edition):
-    raise_edition()
-    changed = Edition.objects.get().changed_at
+    raise_edition()  # a year ago, so that the day begun since counts
+    changed = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     response = client.get("/")
     assert response.headers["Last-Modified"] == http_date(-(-changed.timestamp() // 1))
     since = response.headers["Last-Modified"]
@@ -265,3 +266,11 @@ def test_no_reader_waits_for_somebody_who_writes(client):
     assert not editions.current().is_searched
     client.get("/")  # the next reader tries again
     assert editions.current().is_searched
+
+
+def test_another_day_has_its_own_pages(client):
+    client.get("/promises/")
+    assert not client.get("/promises/").templates
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with mock.patch("django.utils.timezone.localdate", return_value=tomorrow):
+        assert client.get("/promises/").templates
