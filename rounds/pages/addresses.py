@@ -11,7 +11,8 @@ from django.urls import Resolver404, resolve
 from rounds.selection.parameters import in_order
 
 PAGES = "rounds"  # the namespace of the pages that readers see
-OTHERS = (f"/{settings.STATIC_URL.strip('/')}/", "/healthz", "/readyz")  # answered further in
+STATIC = f"/{settings.STATIC_URL.strip('/')}/"
+PROBES = ("/healthz", "/readyz")
 LONGEST = 500  # letters of an address that is remembered
 
 
@@ -36,7 +37,7 @@ def address_of(request: HttpRequest) -> Address | None:
 
 @lru_cache(maxsize=4096)
 def _address(path: str, query: str) -> Address | None:
-    if path.startswith(OTHERS):
+    if path.startswith(STATIC) or path in PROBES:  # answered further in
         return None
     try:
         match = resolve(path)

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from math import ceil
 from threading import Lock
 from time import time
-from typing import Any
 
 from cachetools import LRUCache
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +12,13 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from rounds.kept import weight
 from rounds.models import Edition
 from rounds.pages.encodings import GZIP, best, packed, unpacked
+from rounds.pages.release import released
 
-OVERHEAD = 3_000  # bytes that a page takes beside its packed texts
+OVERHEAD = 3_000  # bytes that a page takes beside its packed texts and its address
+Key = tuple[str | None, str, str]  # scheme, path and query of an address
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
 BODY = {"Content-Length", "Content-Encoding", "Content-Type", "Content-Disposition"}
 # A cache in front may give it for a second, and while it asks whether it still holds for one
@@ -29,16 +31,18 @@ class Kept:
     """An answer as it goes out, packed once for each packing.
 
     ``edition`` is the one that it shows, None where none could be read. What is promised for a
-    day depends on today as well.
+    day depends on today as well. Not ``is_whole``: the record changed while it was made, or the
+    search had still to follow; it is given to those who come while the next one is made.
     """
 
     def __init__(self, response: HttpResponse, edition: Edition | None) -> None:
         self.status = response.status_code
+        self.is_whole = True
         self.edition = edition and edition.token
         now = timezone.localtime()
         self.day = now.date()
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        changed = max(edition.changed_at, midnight) if edition else None
+        changed = max(edition.changed_at, midnight, released()) if edition else None
         self.changed = ceil(changed.timestamp()) if changed else None
         digest = blake2b(response.content, digest_size=9).hexdigest()
         self.tag = f"{edition.number}-{digest}" if edition else digest
@@ -52,7 +56,8 @@ class Kept:
 
     def shows(self, edition: Edition) -> bool:
         """Whether it was made from that edition, and today."""
-        return self.edition == edition.token and self.day == timezone.localdate()
+        is_of_today = self.day == timezone.localdate()
+        return self.is_whole and self.edition == edition.token and is_of_today
 
     @property
     def size(self) -> int:
@@ -95,7 +100,7 @@ class Shelf:
     """The pages that a worker keeps, in so many bytes; those least asked for go first."""
 
     def __init__(self, size: int) -> None:
-        self._pages: LRUCache[Any, Kept] = LRUCache(size, lambda kept: kept.size)
+        self._pages: LRUCache[Key, tuple[Kept, int]] = LRUCache(size, lambda page: page[1])
         self._lock = Lock()
 
     @property
@@ -103,17 +108,19 @@ class Shelf:
         """How many bytes the pages take."""
         return int(self._pages.currsize)
 
-    def get(self, key: Any) -> Kept | None:
+    def get(self, key: Key) -> Kept | None:
         with self._lock:
-            return self._pages.get(key)
+            page = self._pages.get(key)
+        return page and page[0]
 
-    def drop(self, key: Any) -> None:
+    def drop(self, key: Key) -> None:
         """Keep no page for the key any more."""
         with self._lock:
             self._pages.pop(key, None)
 
-    def put(self, key: Any, kept: Kept) -> None:
+    def put(self, key: Key, kept: Kept) -> None:
+        size = kept.size + weight(key)
         with self._lock:
             self._pages.pop(key, None)
-            if kept.size <= self._pages.maxsize:
-                self._pages[key] = kept
+            if size <= self._pages.maxsize:
+                self._pages[key] = kept, size

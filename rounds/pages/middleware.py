@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from rounds.kept import see
 from rounds.models import Edition
 from rounds.pages.addresses import Address, address_of
-from rounds.pages.kept import PUBLIC, Kept, Shelf
+from rounds.pages.kept import PUBLIC, Kept, Key, Shelf
 from rounds.pages.shared import SharedShelf
 from rounds.pages.watch import Watch
 
@@ -26,7 +26,6 @@ PRIVATE = "private, no-store"
 PATIENCE = 10  # seconds for which a request waits for the page that another one makes
 # Of these the page does not depend; only how it goes out.
 UNSEEN = ("HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
-Key = tuple[str | None, str, str]
 Page = Kept | HttpResponse
 
 
@@ -49,7 +48,9 @@ class PagesMiddleware:
         address = address_of(request)
         is_read = request.method in ("GET", "HEAD")
         if address is None or not is_read or not _has_known_host(request):
-            return self.get_response(request)
+            response = self.get_response(request)
+            response.headers.setdefault("Cache-Control", PRIVATE)
+            return response
         if self._is_logged_in(request):
             return self._own(request, address)
         if not address.is_kept:
@@ -126,15 +127,15 @@ class PagesMiddleware:
             del response.headers["Vary"]
             return response
         page = Kept(response, edition)
-        # Made while the record changed, it may show both editions, and while the search has to
-        # follow, not all of one: it is given, but not kept.
-        if key and is_lasting and edition and self._is_still(edition):
+        if key and is_lasting and edition:
+            page.is_whole = self._is_still(edition)
             self.shelf.put(key, page)
-            if self.shared:
+            if self.shared and page.is_whole:
                 self.shared.put(key, edition, page)
         return page
 
     def _is_still(self, edition: Edition) -> bool:
+        """Whether the record is as it was when the page was begun, and the search has all of it."""
         now = self.watch.now()
         return now is not None and now.token == edition.token and edition.is_searched  # type: ignore[attr-defined]
 

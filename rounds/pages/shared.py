@@ -1,33 +1,19 @@
 """The pages that several machines keep together, in one Redis or Valkey."""
 
 import logging
-from functools import cache
 from hashlib import blake2b
-from typing import Any
 
-from django.conf import settings
 from django.core.cache import caches
 from django.utils.timezone import localdate
 from redis import RedisError
 
 from rounds.models import Edition
-from rounds.pages.kept import Kept
+from rounds.pages.kept import Kept, Key
+from rounds.pages.release import release
 
 log = logging.getLogger(__name__)
 
 SECONDS = 86_400  # for which a page is kept; which go before, the server decides
-CODE = ("astana", "rounds", "templates", "static")
-
-
-@cache
-def release() -> str:
-    """What stands for the code that makes the pages, as another release may make others."""
-    found = blake2b(digest_size=6)
-    for folder in CODE:
-        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
-            if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".mo"):
-                found.update(path.read_bytes())
-    return found.hexdigest()
 
 
 class SharedShelf:
@@ -37,19 +23,19 @@ class SharedShelf:
         self._cache = caches["default"]
         self._prefix = f"page:{release()}"
 
-    def _name(self, key: Any, edition: Edition) -> str:
+    def _name(self, key: Key, edition: Edition) -> str:
         asked = blake2b(repr(key).encode(), digest_size=16).hexdigest()
         made_from = f"{edition.number}:{edition.changed_at.timestamp()}:{localdate()}"
         return f"{self._prefix}:{made_from}:{asked}"
 
-    def get(self, key: Any, edition: Edition) -> Kept | None:
+    def get(self, key: Key, edition: Edition) -> Kept | None:
         try:
             return self._cache.get(self._name(key, edition))
         except RedisError as error:
             log.warning("The shared pages cannot be read: %s", error)
             return None
 
-    def put(self, key: Any, edition: Edition, kept: Kept) -> None:
+    def put(self, key: Key, edition: Edition, kept: Kept) -> None:
         try:
             self._cache.set(self._name(key, edition), kept, SECONDS)
         except RedisError as error:

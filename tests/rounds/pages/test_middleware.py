@@ -64,13 +64,50 @@ def test_headers_of_a_page(client):
     assert get_page(client, "/").one("#edition").text.startswith(f"Edition {edition.number} of")
 
 
-def test_last_modified_is_the_second_after_the_change(client, raise_edition):
+def test_last_modified_is_the_second_after_the_change(client, raise_edition, monkeypatch):
     raise_edition()  # a year ago, so that the day begun since counts
     changed = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    released = mock.Mock(return_value=changed - timedelta(days=1))
+    monkeypatch.setattr("rounds.pages.kept.released", released)
     response = client.get("/")
     assert response.headers["Last-Modified"] == http_date(-(-changed.timestamp() // 1))
     since = response.headers["Last-Modified"]
     assert client.get("/", headers={"If-Modified-Since": since}).status_code == 304
+
+
+def test_another_release_modifies_all_pages(client, raise_edition, monkeypatch):
+    raise_edition()
+    monkeypatch.setattr("rounds.pages.kept.released", lambda: timezone.now().replace(second=0))
+    since = client.get("/").headers["Last-Modified"]
+    assert since == http_date(timezone.now().replace(second=0, microsecond=0).timestamp() + 1)
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        ("get", "/static/no/such.css"),
+        ("get", "/nested_admin/server-data.js"),
+        ("post", "/"),
+        ("options", "/"),
+        ("post", "/no/such/page/"),
+    ],
+)
+def test_what_is_no_page_is_kept_by_nobody(client, method, address):
+    response = getattr(client, method)(address)
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("address", ["/healthzz", "/readyz/x"])
+def test_what_begins_like_a_probe_is_a_page(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert response.headers["Cache-Control"] == PUBLIC
+
+
+def test_an_unknown_host_is_answered_for_itself(client):
+    response = client.get("/", headers={"Host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize("encoding", ["br", "gzip", ""])
@@ -203,6 +240,40 @@ def test_a_page_made_while_the_record_changes_is_not_kept(client, raise_edition)
     with mock.patch("rounds.editions.current", current):
         client.get("/rounds/22/")
     assert queries(client, "/rounds/22/") > 3
+    assert queries(client, "/rounds/22/") == 1
+
+
+def test_who_comes_while_edits_go_on_gets_the_page_made_last(settings):
+    """Not the one from before the edits, which may have no end."""
+    settings.EDITION_SECONDS = 0
+    asked, go_on = Event(), Event()
+    made = []
+
+    def current() -> Edition:
+        edition = Edition(number=len(made), changed_at=datetime.now(UTC))
+        edition.is_searched = True
+        return edition
+
+    def make(request) -> HttpResponse:
+        made.append(request)
+        page = f"page {len(made)}"
+        if len(made) == 3:
+            asked.set()
+            go_on.wait(5)
+        return HttpResponse(page)
+
+    middleware = PagesMiddleware(make)
+
+    def ask() -> bytes:
+        return middleware(RequestFactory().get("/")).content
+
+    with mock.patch("rounds.editions.current", current), ThreadPoolExecutor(1) as pool:
+        assert [ask(), ask()] == [b"page 1", b"page 2"]
+        slow = pool.submit(ask)
+        assert asked.wait(5)
+        assert ask() == b"page 2"
+        go_on.set()
+        assert slow.result() == b"page 3"
 
 
 def test_fifty_at_once_make_a_page_once(settings):
@@ -235,6 +306,14 @@ def test_the_shelf_holds_so_many_bytes(settings):
     for number in range(500):
         middleware(RequestFactory().get("/", {"q": f"{number}"}))
     assert 900_000 < middleware.shelf.bytes <= 1_000_000
+
+
+def test_the_shelf_counts_long_addresses(settings):
+    settings.KEPT_PAGES_BYTES = 1_000_000
+    middleware = PagesMiddleware(lambda request: HttpResponse())
+    for number in range(100):
+        middleware(RequestFactory().get("/", {"q": f"{number}" * 8_000}))
+    assert 500_000 < middleware.shelf.bytes <= 1_000_000
 
 
 @pytest.mark.usefixtures("kept_parts")
