@@ -13,7 +13,7 @@ moment too.
 """
 
 import sys
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from contextvars import ContextVar
 from threading import Lock
 from typing import Any, Protocol, TypeVar, cast
@@ -32,7 +32,8 @@ BYTES = 0 if settings.DEBUG else settings.KEPT_PARTS_BYTES
 _parts: LRUCache[Hashable, Made] = LRUCache(BYTES, lambda made: made[1])
 _lock = Lock()
 _read: Callable[[], Hashable] | None = None
-# The edition that the request sees, once it is read: no more than one. None outside of requests.
+# The edition that the request sees, once it is read: no more than one. None outside of requests
+# and in those that may write.
 _seen: ContextVar[list[Hashable] | None] = ContextVar("seen", default=None)
 
 
@@ -47,7 +48,10 @@ class Keep(Protocol):
 
 
 def part(*key: Hashable, make: Callable[[], Part]) -> Part:
-    """A ``Keep`` that does keep, within requests."""
+    """A ``Keep`` that does keep, within requests that read.
+
+    Who writes may see what is taken back, and what nobody else sees yet.
+    """
     if not is_on():
         return make()
     whole = (_edition(), get_language(), *key)
@@ -78,7 +82,7 @@ def weight(value: Any) -> int:
 
 
 def is_on() -> bool:
-    """Whether anything is kept: only requests ask for the same again."""
+    """Whether anything is kept: only requests that read ask for the same again."""
     return _read is not None and _seen.get() is not None
 
 
@@ -111,8 +115,8 @@ def forget() -> None:
         _parts.clear()
 
 
-def _begin(**kwargs: Any) -> None:
-    _seen.set([])
+def _begin(environ: Mapping[str, Any], **kwargs: Any) -> None:
+    _seen.set([] if environ["REQUEST_METHOD"] in ("GET", "HEAD") else None)
 
 
 def _end(**kwargs: Any) -> None:

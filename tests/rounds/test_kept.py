@@ -41,9 +41,9 @@ def record(monkeypatch) -> Iterator[Record]:
     request_finished.connect(close_old_connections)
 
 
-def asked(record: Record, *key: str) -> str:
+def asked(record: Record, *key: str, method: str = "GET") -> str:
     """What one request gets for a key."""
-    request_started.send(None)
+    request_started.send(None, environ={"REQUEST_METHOD": method})
     try:
         return kept.part(*key, make=record.make)
     finally:
@@ -72,8 +72,13 @@ def test_outside_of_requests_nothing_is_kept(record):
     assert kept.part("card", make=record.make) == "part 2"
 
 
+def test_who_writes_keeps_nothing(record):
+    assert asked(record, "card", method="POST") == "part 1"
+    assert asked(record, "card") == "part 2"
+
+
 def test_a_request_sees_one_edition(record):
-    request_started.send(None)
+    request_started.send(None, environ={"REQUEST_METHOD": "GET"})
     assert kept.part("card", make=record.make) == "part 1"
     record.edition = 2
     assert kept.part("card", make=record.make) == "part 1"
@@ -86,7 +91,7 @@ def test_what_was_made_during_an_edit_serves_no_later_request(record):
         record.edition = 2
         return "old or new"
 
-    request_started.send(None)
+    request_started.send(None, environ={"REQUEST_METHOD": "GET"})
     assert kept.part("card", make=make_while_it_is_edited) == "old or new"
     request_finished.send(None)
     assert asked(record, "card") == "part 1"
