@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from rounds.models import Edition, PendingChange, SearchEntry, SearchWord
 from rounds.search.entries import entries_of
@@ -20,7 +21,8 @@ UPDATED = [
 def reindex(kind: Kind, keys: Collection[int] | None = None) -> None:
     """Write the entries of the kind's objects with the keys; of all its objects for None.
 
-    Those of keys that no object has any more are dropped.
+    Entries of objects that are gone are dropped; also of those that SQLite's REPLACE puts others
+    in the place of, of which no trigger tells.
     """
     entries = list(entries_of(kind, keys))
     SearchEntry.objects.bulk_create(
@@ -31,8 +33,8 @@ def reindex(kind: Kind, keys: Collection[int] | None = None) -> None:
         update_fields=UPDATED,
     )
     _remember_words(entries)
-    if gone := set(keys or ()) - {entry.object_id for entry in entries}:
-        SearchEntry.objects.filter(kind=kind.number, object_id__in=gone).delete()
+    is_there = Exists(kind.model._base_manager.filter(pk=OuterRef("object_id")))
+    SearchEntry.objects.filter(~is_there, kind=kind.number).delete()
 
 
 def _remember_words(entries: Iterable[SearchEntry]) -> None:

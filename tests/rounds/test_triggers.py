@@ -12,6 +12,7 @@ from rounds import editions, triggers
 from rounds.models import Edition, PendingChange, Round, SearchEntry, SearchWord
 from rounds.search.index import rebuild
 from rounds.search.upkeep import catch_up
+from rounds.topics.models import Topic
 from rounds.triggers import record_models
 from tests.factories import filled, make_full_round, make_outcome, make_round, make_source
 from tests.pages import hits, search
@@ -234,3 +235,21 @@ def test_an_emptied_table_is_followed():
     assert number() > before
     catch_up()
     assert not SearchEntry.objects.having([["happen"]]).exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Only SQLite has REPLACE.")
+def test_what_replace_puts_aside_is_found_no_longer():
+    topic = filled(Topic, make_round(101))
+    topic.save()
+    fields = [field.column for field in Topic._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(fields)
+    sql(
+        f"INSERT OR REPLACE INTO {Topic._meta.db_table} (id, {columns}) "
+        f"SELECT id + 1, {columns} FROM {Topic._meta.db_table} WHERE id = %s",
+        topic.pk,
+    )
+    catch_up()
+    followed = index()
+    rebuild()
+    assert followed == index()
+    assert SearchEntry.objects.filter(title=str(topic)).count() == 1
