@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from astana.logs import RequestFilter
 from tests.attack.hostile import Attack, Request, users
 
 pytestmark = pytest.mark.django_db
@@ -28,15 +29,15 @@ WRITING = ("POST", "PUT", "PATCH", "DELETE")
 
 
 class Log(logging.Handler):
-    """The records that tell of a fault of ours."""
+    """The records that tell of a fault of ours: errors, and whatever has a traceback."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.addFilter(RequestFilter())
         self.faults: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        is_refusal = record.name.startswith("django.security")
-        if record.levelno >= logging.ERROR and not is_refusal:
+        if record.levelno >= logging.ERROR or record.exc_info:
             self.faults.append(logging.Formatter().format(record))
 
 
