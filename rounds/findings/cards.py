@@ -74,9 +74,11 @@ def cards(rounds: Iterable[Round]) -> list[Card]:
     rounds = list(rounds)
     names = {code: countries.name(code) for code in {str(round_.country) for round_ in rounds}}
     found = {round_.pk: Card(round_, names[str(round_.country)]) for round_ in rounds}
-    topics = Topic.objects.in_bulk()
-    for pk, topic in AgendaItem.objects.of(found).values_list("round", "topic"):
-        found[pk].topics[topic] = topics[topic]
+    agenda = list(AgendaItem.objects.of(found).values_list("round", "topic"))
+    topics = Topic.objects.in_bulk()  # after what names them, so that those just added are there
+    for pk, topic in agenda:
+        if topic in topics:
+            found[pk].topics[topic] = topics[topic]
     for one in Delegation.objects.of(found).names_on_cards():
         card, is_absent = found[one.round], one.attendance == Delegation.Attendance.ABSENT
         (card.absentees if is_absent else card.guarantors).append(one)

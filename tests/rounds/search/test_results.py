@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from rounds.models import Claim, Dispute, Session
+from rounds.access import Visitor
+from rounds.models import Claim, Dispute, Round, Session
+from rounds.querysets import SearchEntryQuerySet
+from rounds.search.entries import entries_seen_by
 from tests.factories import (
     make_agenda_item,
     make_claim,
@@ -146,3 +149,20 @@ def test_nothing_like_it_gets_no_proposal(client):
 
 def test_known_words_that_do_not_meet_get_no_proposal(client):
     assert "Did you mean" not in search(client, "palmyra satterfield").text
+
+
+def test_what_is_hidden_between_the_two_reads_of_a_search_is_not_shown(client, monkeypatch):
+    reads = []
+
+    def hide_between(user: Visitor) -> SearchEntryQuerySet:
+        reads.append(user)
+        if len(reads) == 2:
+            Round.objects.filter(number=18).update(publication="draft")
+        return entries_seen_by(user)
+
+    assert "/rounds/18/" in str(search(client, "Constitutional Committee").links("a.hit"))
+    monkeypatch.setattr("rounds.search.results.entries_seen_by", hide_between)
+    page = search(client, "Constitutional Committee")
+    assert len(reads) == 2
+    assert page.links("a.hit")
+    assert not [link for link in page.links("a.hit") if link.startswith("/rounds/18/")]
