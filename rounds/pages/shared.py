@@ -1,7 +1,10 @@
 """The pages that several machines keep together, in one Redis or Valkey."""
 
 import logging
+from collections.abc import Callable
 from hashlib import blake2b
+from time import monotonic
+from typing import Any
 
 from django.core.cache import caches
 from django.utils.timezone import localdate
@@ -14,6 +17,7 @@ from rounds.pages.release import release
 log = logging.getLogger(__name__)
 
 SECONDS = 86_400  # for which a page is kept; which go before, the server decides
+PAUSE = 10  # seconds for which a server that did not answer is left alone: each try may take one
 
 
 class SharedShelf:
@@ -22,6 +26,7 @@ class SharedShelf:
     def __init__(self) -> None:
         self._cache = caches["default"]
         self._prefix = f"page:{release()}"
+        self._away_until = 0.0
 
     def _name(self, key: Key, edition: Edition) -> str:
         asked = blake2b(repr(key).encode(), digest_size=16).hexdigest()
@@ -29,14 +34,18 @@ class SharedShelf:
         return f"{self._prefix}:{made_from}:{asked}"
 
     def get(self, key: Key, edition: Edition) -> Kept | None:
-        try:
-            return self._cache.get(self._name(key, edition))
-        except RedisError as error:
-            log.warning("The shared pages cannot be read: %s", error)
-            return None
+        return self._tried(lambda: self._cache.get(self._name(key, edition)))
 
     def put(self, key: Key, edition: Edition, kept: Kept) -> None:
+        self._tried(lambda: self._cache.set(self._name(key, edition), kept, SECONDS))
+
+    def _tried(self, ask: Callable[[], Any]) -> Any:
+        """The answer of the server; None while it is away."""
+        if monotonic() < self._away_until:
+            return None
         try:
-            self._cache.set(self._name(key, edition), kept, SECONDS)
+            return ask()
         except RedisError as error:
-            log.warning("The shared pages cannot be written: %s", error)
+            self._away_until = monotonic() + PAUSE
+            log.warning("The shared pages cannot be had: %s", error)
+            return None

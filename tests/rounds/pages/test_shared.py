@@ -41,13 +41,21 @@ def test_a_page_that_one_worker_made_is_given_by_the_others(worker, made, raise_
 
 
 def test_workers_keep_their_own_pages_while_the_cache_is_away(worker, made, caplog):
-    away = NoConnection("away")
     one = worker()
-    with (
-        mock.patch.object(caches["default"], "get", side_effect=away),
-        mock.patch.object(caches["default"], "set", side_effect=away),
-    ):
-        for _ in range(3):
-            assert one(RequestFactory().get("/rounds/22/")).content == b"A page."
+    cache = caches["default"]
+    with mock.patch.object(cache, "get", side_effect=NoConnection("away")) as get:
+        for number in (22, 22, 21):
+            asked = RequestFactory().get(f"/rounds/{number}/")
+            assert one(asked).content == b"A page."
+        assert get.call_count == 1  # it is not waited for again at once
+    assert made == ["/rounds/22/", "/rounds/21/"]
+    assert "cannot be had" in caplog.text
+
+
+def test_a_cache_that_is_back_is_used_again(worker, made, monkeypatch):
+    monkeypatch.setattr("rounds.pages.shared.PAUSE", 0)
+    one = worker()
+    with mock.patch.object(caches["default"], "get", side_effect=NoConnection("away")):
+        one(RequestFactory().get("/rounds/22/"))
+    worker()(RequestFactory().get("/rounds/22/"))
     assert made == ["/rounds/22/"]
-    assert "cannot be read" in caplog.text
