@@ -34,6 +34,11 @@ class PartFormSet(NestedInlineFormSet):
         total = super().total_form_count()
         return min(total, self._sent) if self.is_bound else total
 
+    def initial_form_count(self) -> int:
+        """How many of them are stored: no more than there are, whatever is sent as well."""
+        initial = super().initial_form_count()
+        return min(initial, self.total_form_count()) if self.is_bound else initial
+
     @cached_property
     def _sent(self) -> int:
         """One more than the place of the last row of which anything was sent."""

@@ -99,10 +99,12 @@ def test_a_form_is_shown_again_whatever_was_sent(db, model):
         assert client.post(admin_address(model, "add"), wrong).status_code in (200, 302, 403)
 
 
-def test_no_more_rows_are_shown_than_were_sent(editor_client):
-    data = {"members-TOTAL_FORMS": str(2**31), "members-INITIAL_FORMS": "0", "members-1-person": ""}
+@pytest.mark.parametrize("count", ["members-TOTAL_FORMS", "members-INITIAL_FORMS"])
+def test_no_more_rows_are_shown_than_were_sent(editor_client, count):
+    counts = {"members-TOTAL_FORMS": "2", "members-INITIAL_FORMS": "0"}
+    data = counts | {count: str(2**31), "members-1-person": ""}
     response = editor_client.post(admin_address(Delegation, "add"), data)
-    assert len(page_of(response).all("[name$='-position']")) == 3  # and the one that is copied
+    assert len(page_of(response).all("[name$='-position']")) <= 3  # and the one that is copied
 
 
 def test_keys_that_cannot_be_lead_back(client: Client, editor_client):
