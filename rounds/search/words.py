@@ -17,6 +17,8 @@ LONGEST = 60  # letters of a word that count
 
 def folded(text: str) -> str:
     """The text without case and accents: “Yıldız” and “YILDIZ” both give “yildiz”."""
+    if text.isascii():  # as most are, and nothing of them decomposes
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
