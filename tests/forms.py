@@ -22,7 +22,8 @@ def sent(field: Part) -> list[str] | None:
     if field.node.tag == "textarea":
         return [field.node.text()]
     if field.node.tag == "select":
-        return field.values("value", "option[selected]")
+        options = field.all("option[selected]")
+        return [option.attributes.get("value", option.text) for option in options]
     kind = attributes.get("type")
     if kind in BUTTONS or (kind in ("checkbox", "radio") and "checked" not in attributes):
         return None
