@@ -129,6 +129,12 @@ class TolerantAdmin(TolerantFields, ModelAdmin[Any]):
             return False
         return super().lookup_allowed(lookup, value, request)
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """The object; an empty ``_to_field`` asks for it by no other field."""
+        return super().get_object(request, object_id, from_field or None)
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = super().get_changeform_initial_data(request)
         return {name: value for name, value in initial.items() if self._fits(name, value)}

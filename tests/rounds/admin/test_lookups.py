@@ -99,6 +99,14 @@ def test_a_form_is_shown_again_whatever_was_sent(db, model):
         assert client.post(admin_address(model, "add"), wrong).status_code in (200, 302, 403)
 
 
+@pytest.mark.parametrize("page", ["change", "delete"])
+def test_an_empty_field_to_look_in_is_none(editor_client, page):
+    key = Claim.objects.first().pk
+    address = admin_address(Claim, page, key)
+    assert editor_client.get(f"{address}?_to_field=").status_code == 200
+    assert editor_client.post(address, {"_to_field": "", "number": "x"}).status_code in (200, 302)
+
+
 @pytest.mark.parametrize("count", ["members-TOTAL_FORMS", "members-INITIAL_FORMS"])
 def test_no_more_rows_are_shown_than_were_sent(editor_client, count):
     counts = {"members-TOTAL_FORMS": "2", "members-INITIAL_FORMS": "0"}
