@@ -34,6 +34,7 @@ max_requests_jitter = 1_000
 accesslog = "-"
 logger_class = "astana.logs.GunicornLogger"
 forwarded_allow_ips = ",".join(environment.FORWARDED_ALLOW_IPS)
+forwarder_headers = ""  # no header says below which prefix the site lies
 control_socket_disable = True
 
 

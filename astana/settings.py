@@ -65,6 +65,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "astana.urls"
+FORCE_SCRIPT_NAME = ""  # the site lies at the root of its host, whatever a header says
 WSGI_APPLICATION = "astana.wsgi.application"
 
 TEMPLATES = [
@@ -103,7 +104,11 @@ if CACHE_URL:
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": CACHE_URL,
-            "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+            "OPTIONS": {
+                "socket_timeout": 0.5,
+                "socket_connect_timeout": 0.5,
+                "serializer": "rounds.pages.shared.AsIs",
+            },
         }
     }
 # A round of 60 delegations and 120 agenda items has 2,127 fields. Four times as many are read in
