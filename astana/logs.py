@@ -72,7 +72,7 @@ class GunicornLogger(glogging.Logger):
         """Note one answer: its status, bytes and seconds, and what was asked for."""
         if not self.access_log_enabled:
             return
-        path = environ.get("PATH_INFO", "").encode("latin-1").decode(errors="replace")
+        path = path_of(environ)
         headers = {name.lower(): value for name, value in resp.headers}
         self.access_log.info(
             "answered",
@@ -87,6 +87,15 @@ class GunicornLogger(glogging.Logger):
                 "seconds": round(request_time.total_seconds(), 4),
             },
         )
+
+
+def path_of(environ: dict[str, Any]) -> str:
+    """What was asked for as text, which WSGI has as bytes in Latin-1 until Django reads it."""
+    path: str = environ.get("PATH_INFO", "")
+    try:
+        return path.encode("latin-1").decode()
+    except UnicodeError:
+        return path
 
 
 class GunicornFilter(logging.Filter):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -107,6 +108,13 @@ def test_an_answer_is_a_line_with_status_bytes_and_time(site):
         "query": "order=newest",
         "status": 200,
     }
+
+
+@pytest.mark.parametrize("path", ["/topics/а/", "/topics/é/", "/rounds/٢/"])
+def test_a_path_in_any_script_is_one_line(site, path):
+    lines = site.lines_of(site.ask(quote(path)))
+    assert set(lines) == {"gunicorn.access"}
+    assert (lines["gunicorn.access"]["path"], lines["gunicorn.access"]["status"]) == (path, 404)
 
 
 def test_the_id_of_a_proxy_leads_to_our_lines(site):
