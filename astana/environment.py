@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
 from environs import Env, EnvError, ValidationError, validate
+from redis import Redis
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -30,6 +31,7 @@ DATABASES = {"postgres", "postgresql", "sqlite"}
 CACHES = {"redis", "rediss"}
 LAST_PORT = 65_535
 MOST_WORKERS = 512
+MOST_MEGABYTES = 65_536  # that a worker keeps
 
 
 def require(is_right: bool, sentence: str) -> None:
@@ -80,8 +82,17 @@ def is_database(address: str) -> None:
 
 
 def is_cache(address: str) -> None:
-    parts = urlsplit(address)
-    is_right = not address or (parts.scheme in CACHES and bool(parts.hostname))
+    """An address of a server that shares pages; the sentence keeps its password."""
+    if not address:
+        return
+    try:
+        parts = urlsplit(address)
+        number = parts.path.strip("/")
+        is_right = parts.scheme in CACHES and bool(parts.hostname) and parts.port != 0
+        is_right = is_right and (not number or number.isdecimal())
+        Redis.from_url(address).connection_pool.make_connection()  # knows all that may follow
+    except (ValueError, TypeError):
+        is_right = False
     require(is_right, "It is no address such as redis://host:6379/0.")
 
 
@@ -139,7 +150,7 @@ try:
     )
     DATABASE = dj_database_url.parse(address)
     CACHE_URL = env.str("CACHE_URL", "", validate=is_cache)
-    KEPT_MEGABYTES = env.int("ASTANA_KEPT_MB", 64, validate=validate.Range(0))
+    KEPT_MEGABYTES = env.int("ASTANA_KEPT_MB", 64, validate=validate.Range(0, MOST_MEGABYTES))
     LOG_LEVEL = env.log_level("ASTANA_LOG_LEVEL", logging.INFO)
     TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=is_time_zone)
     PORT = env.int("PORT", 8000, validate=validate.Range(1, LAST_PORT))
