@@ -1,10 +1,11 @@
 """A page that is kept, and the shelf on which they stand."""
 
+import json
 from hashlib import blake2b
 from http import HTTPStatus
 from math import ceil
 from threading import Lock
-from time import time
+from time import monotonic, time
 
 from cachetools import LRUCache
 from django.http import HttpRequest, HttpResponse
@@ -19,12 +20,16 @@ from rounds.pages.release import released
 
 OVERHEAD = 3_000  # bytes that a page takes beside its packed texts and its address
 Key = tuple[str | None, str, str]  # scheme, path and query of an address
+MOMENT = 1  # seconds for which a page is given while the next one is made
+ABOUT = ("status", "edition", "day", "changed", "tag", "headers")  # what is kept beside its text
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
 BODY = {"Content-Length", "Content-Encoding", "Content-Type", "Content-Disposition"}
 # A cache in front may give it for a second, and while it asks whether it still holds for one
 # more; while nobody answers, for a day. Browsers ask each time: they too would go by a longer
 # stale-while-revalidate, and show an edit that late.
 PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
+# What there is no end of, nobody keeps.
+MOMENTARY = "public, max-age=0"
 
 
 class Kept:
@@ -32,15 +37,16 @@ class Kept:
 
     ``edition`` is the one that it shows, None where none could be read. What is promised for a
     day depends on today as well. Not ``is_whole``: the record changed while it was made, or the
-    search had still to follow; it is given to those who come while the next one is made.
+    search had still to follow.
     """
 
     def __init__(self, response: HttpResponse, edition: Edition | None) -> None:
         self.status = response.status_code
         self.is_whole = True
-        self.edition = edition and edition.token
+        self.edition = edition and _written(edition)
+        self._right_at = monotonic()
         now = timezone.localtime()
-        self.day = now.date()
+        self.day = now.date().isoformat()
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         changed = max(edition.changed_at, midnight, released()) if edition else None
         self.changed = ceil(changed.timestamp()) if changed else None
@@ -54,10 +60,33 @@ class Kept:
         self.headers["Vary"] = "Accept-Encoding"
         self.texts = {GZIP: packed(response.content, GZIP)}
 
+    def to_bytes(self) -> bytes:
+        """The page for a server that keeps it, which may hold anything else by then."""
+        about = {name: getattr(self, name) for name in ABOUT}
+        return json.dumps(about).encode() + b"\n" + self.texts[GZIP]
+
+    @classmethod
+    def from_bytes(cls, found: bytes) -> "Kept":
+        """The page again; raises ValueError where that is none."""
+        about, _, text = found.partition(b"\n")
+        page = cls.__new__(cls)
+        vars(page).update({name: json.loads(about)[name] for name in ABOUT})
+        page.is_whole, page._right_at = True, monotonic()
+        page.texts = {GZIP: text}
+        return page
+
     def shows(self, edition: Edition) -> bool:
         """Whether it was made from that edition, and today."""
-        is_of_today = self.day == timezone.localdate()
-        return self.is_whole and self.edition == edition.token and is_of_today
+        is_of_today = self.day == timezone.localdate().isoformat()
+        is_right = self.is_whole and self.edition == _written(edition) and is_of_today
+        if is_right:
+            self._right_at = monotonic()
+        return is_right
+
+    @property
+    def was_right(self) -> bool:
+        """Whether it was what readers should see a moment ago."""
+        return monotonic() - self._right_at <= MOMENT
 
     @property
     def size(self) -> int:
@@ -94,6 +123,12 @@ class Kept:
                 return same
         body = b"" if request.method == "HEAD" else text
         return HttpResponse(body, status=self.status, headers=headers)
+
+
+def _written(edition: Edition) -> str:
+    """What no other edition has."""
+    number, changed_at = edition.token
+    return f"{number} of {changed_at.isoformat()}"
 
 
 class Shelf:

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from rounds.kept import see
 from rounds.models import Edition
 from rounds.pages.addresses import Address, address_of
-from rounds.pages.kept import PUBLIC, Kept, Key, Shelf
+from rounds.pages.kept import MOMENTARY, PUBLIC, Kept, Key, Shelf
 from rounds.pages.shared import SharedShelf
 from rounds.pages.watch import Watch
 
@@ -82,7 +82,7 @@ class PagesMiddleware:
     def _once(self, request: HttpRequest, address: Address, key: Key, kept: Kept | None) -> Page:
         """The page as it is now, which one request makes for all that come meanwhile.
 
-        These get the one before, or wait where there is none.
+        These get the one before if it was right until now, or wait.
         """
         with self._lock:
             made = self._making.get(key)
@@ -94,9 +94,10 @@ class PagesMiddleware:
             finally:
                 with self._lock:
                     self._making.pop(key).set()
-        if kept is None and made.wait(PATIENCE):
+        if not (kept and kept.was_right):
+            made.wait(PATIENCE)
             kept = self.shelf.get(key)
-        return kept or self._new(request, address, key)
+        return kept if kept and kept.was_right else self._new(request, address, key, kept)
 
     def _new(
         self,
@@ -105,7 +106,11 @@ class PagesMiddleware:
         key: Key | None = None,
         before: Kept | None = None,
     ) -> Page:
-        """The page made anew, or the one before where that fails; kept under its key."""
+        """The page made anew, kept under its key.
+
+        The one before stands in while the database is away; a fault of ours is no reason to go on
+        showing what may have been withdrawn.
+        """
         edition = self.watch.known()
         if key and edition and self.shared and (found := self.shared.get(key, edition)):
             self.shelf.put(key, found)
@@ -114,13 +119,15 @@ class PagesMiddleware:
             _see(request, edition)
             response = self.get_response(request)
         if response.status_code >= 500:
-            if before:
+            is_away = response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+            if before and (is_away or before.was_right):
                 log.warning("An earlier edition of %s is given.", address.path)
                 return before
             response.headers["Cache-Control"] = "no-store"
             return response
         is_lasting = response.status_code == HTTPStatus.OK and "Cache-Control" not in response
-        response.headers.setdefault("Cache-Control", PUBLIC)
+        lasting = PUBLIC if address.is_kept else MOMENTARY
+        response.headers.setdefault("Cache-Control", lasting)
         if key and not is_lasting:
             self.shelf.drop(key)  # what it showed is gone
         if response.streaming or 300 <= response.status_code < 400:

@@ -20,6 +20,16 @@ SECONDS = 86_400  # for which a page is kept; which go before, the server decide
 PAUSE = 10  # seconds for which a server that did not answer is left alone: each try may take one
 
 
+class AsIs:
+    """Pages are bytes already; unlike Django's own pickles, they cannot bring code along."""
+
+    def dumps(self, page: bytes) -> bytes:
+        return page
+
+    def loads(self, found: bytes) -> bytes:
+        return found
+
+
 class SharedShelf:
     """Pages by edition and address. While its server is away, every worker keeps its own."""
 
@@ -34,10 +44,16 @@ class SharedShelf:
         return f"{self._prefix}:{made_from}:{asked}"
 
     def get(self, key: Key, edition: Edition) -> Kept | None:
-        return self._tried(lambda: self._cache.get(self._name(key, edition)))
+        found = self._tried(lambda: self._cache.get(self._name(key, edition)))
+        try:
+            return found and Kept.from_bytes(found)
+        except (ValueError, KeyError, TypeError) as error:
+            log.warning("A shared page cannot be read: %s", error)
+            return None
 
     def put(self, key: Key, edition: Edition, kept: Kept) -> None:
-        self._tried(lambda: self._cache.set(self._name(key, edition), kept, SECONDS))
+        page = kept.to_bytes()
+        self._tried(lambda: self._cache.set(self._name(key, edition), page, SECONDS))
 
     def _tried(self, ask: Callable[[], Any]) -> Any:
         """The answer of the server; None while it is away."""

@@ -3,12 +3,13 @@
 from typing import TypeVar
 
 from django.http import HttpResponse
-from django.utils.cache import patch_cache_control
+
+from rounds.pages.kept import MOMENTARY
 
 Answer = TypeVar("Answer", bound=HttpResponse)
 
 
 def momentary(response: Answer) -> Answer:
     """Mark the answer to what has wrong values, of which there is no end, so that none keeps it."""
-    patch_cache_control(response, public=True, max_age=0)
+    response.headers["Cache-Control"] = MOMENTARY
     return response

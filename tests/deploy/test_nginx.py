@@ -98,6 +98,13 @@ def test_kept_pages_are_read_while_the_application_is_away(front, site):
     assert {path: front.ask(path).body for path in kept} == kept
 
 
+@pytest.mark.parametrize("path", ["/no/such/page/", "/?nonsense=1", "/?topic=nonsense"])
+def test_what_there_is_no_end_of_is_not_kept(front, site, path):
+    assert front.ask(path).status in (200, 404)
+    site.stop()
+    assert front.ask(path).status == 503
+
+
 def test_what_is_not_kept_says_that_the_site_is_away(front, site):
     site.stop()
     answer = front.ask(new_address())

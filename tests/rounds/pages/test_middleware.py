@@ -101,7 +101,7 @@ def test_what_is_no_page_is_kept_by_nobody(client, method, address):
 def test_what_begins_like_a_probe_is_a_page(client, address):
     response = client.get(address)
     assert response.status_code == 404
-    assert response.headers["Cache-Control"] == PUBLIC
+    assert response.headers["Cache-Control"] == "public, max-age=0"
 
 
 def test_an_unknown_host_is_answered_for_itself(client):
@@ -274,6 +274,53 @@ def test_who_comes_while_edits_go_on_gets_the_page_made_last(settings):
         assert ask() == b"page 2"
         go_on.set()
         assert slow.result() == b"page 3"
+
+
+def test_who_comes_while_an_old_page_is_made_anew_waits(settings):
+    """A page that was read long ago may show what was withdrawn since."""
+    settings.EDITION_SECONDS = 0
+    asked, go_on = Event(), Event()
+    edition = Edition(number=1, changed_at=datetime.now(UTC))
+    edition.is_searched = True
+
+    def make(request) -> HttpResponse:
+        if edition.number > 1:
+            asked.set()
+            go_on.wait(5)
+        return HttpResponse(f"page {edition.number}")
+
+    middleware = PagesMiddleware(make)
+
+    def ask() -> bytes:
+        return middleware(RequestFactory().get("/")).content
+
+    with (
+        mock.patch("rounds.editions.current", return_value=edition),
+        mock.patch("rounds.pages.kept.MOMENT", -1),
+        ThreadPoolExecutor(8) as pool,
+    ):
+        assert ask() == b"page 1"
+        edition.number = 2
+        first = pool.submit(ask)
+        assert asked.wait(5)
+        others = [pool.submit(ask) for _ in range(5)]
+        go_on.set()
+        assert {one.result() for one in (first, *others)} == {b"page 2"}
+
+
+def test_a_fault_of_ours_shows_no_edition_from_before(client, raise_edition):
+    assert client.get("/rounds/22/").status_code == 200
+    edit(raise_edition, "Quokkas were discussed.")
+    client.raise_request_exception = False
+    fault = mock.patch("rounds.views.rounds.Round.objects.visible_to", side_effect=KeyError("x"))
+    with fault, mock.patch("rounds.pages.kept.MOMENT", -1):
+        assert client.get("/rounds/22/").status_code == 500
+
+
+def test_no_header_says_where_the_site_lies(client):
+    page = client.get("/gaps/").content
+    assert client.get("/gaps/", SCRIPT_NAME="/elsewhere").content == page
+    assert b"/elsewhere" not in Client().get("/topics/", SCRIPT_NAME="/elsewhere").content
 
 
 def test_fifty_at_once_make_a_page_once(settings):

@@ -52,6 +52,19 @@ def test_workers_keep_their_own_pages_while_the_cache_is_away(worker, made, capl
     assert "cannot be had" in caplog.text
 
 
+@pytest.mark.parametrize("garbage", [b"garbage", b"{}\n", b"[]\nx", b"", b"\x80\x04"])
+def test_what_a_cache_has_that_is_no_page_is_made_anew(worker, made, garbage):
+    with mock.patch.object(caches["default"], "get", return_value=garbage):
+        assert worker()(RequestFactory().get("/rounds/22/")).content == b"A page."
+    assert made == ["/rounds/22/"]
+
+
+def test_a_page_is_given_as_it_was_made(worker):
+    first, second = (worker()(RequestFactory().get("/rounds/22/")) for _ in range(2))
+    assert dict(first.items()) == dict(second.items())
+    assert first.status_code == second.status_code
+
+
 def test_a_cache_that_is_back_is_used_again(worker, made, monkeypatch):
     monkeypatch.setattr("rounds.pages.shared.PAUSE", 0)
     one = worker()
