@@ -290,7 +290,7 @@ class Attack:
             response = self.clients[who].get(path)
             is_page = response.status_code == 200 and "html" in response.headers["Content-Type"]
             data = form_data(page_of(response).one("body")) if is_page else {}
-            response.close()
+            b"".join(response)  # closes the file where it is one
             data.pop("csrfmiddlewaretoken", None)
             self.forms[who, path] = data
         return self.forms[who, path]

@@ -72,7 +72,6 @@ def sent(client: Client, request: Request) -> HttpResponse:
     with transaction.atomic():
         response = client.request(**request.environ())
         b"".join(response)
-        response.close()
         if request.method in WRITING and response.status_code == 302:
             connection.check_constraints()
         transaction.set_rollback(True)
