@@ -90,7 +90,12 @@ class Site:
     def stop(self) -> None:
         if self.server is not None:
             self.server.terminate()
-            self.server.wait(10)
+            try:
+                self.server.wait(10)
+            except subprocess.TimeoutExpired:  # it waits for connections that are kept open
+                for process in (self.server.pid, *self.workers()):
+                    os.kill(process, signal.SIGKILL)
+                self.server.wait(10)
             self.server = None
 
     def workers(self) -> list[int]:

@@ -128,10 +128,12 @@ def test_nobody_who_reads_fails_while_workers_are_killed(front, site):
         front.ask(path, reader="127.0.0.20")
     with ThreadPoolExecutor(4) as readers:
         reading = [readers.submit(read, f"127.0.0.{number}") for number in range(21, 25)]
-        for _ in site.workers() * 2:
-            site.kill_a_worker()
-            time.sleep(0.6)
-        over.set()
+        try:
+            for _ in site.workers() * 2:
+                site.kill_a_worker()
+                time.sleep(0.6)
+        finally:
+            over.set()
     assert {status for read in reading for status in read.result()} == {200}
 
 
