@@ -3,7 +3,7 @@
 Triggers of the database write both, whatever changes the record: see rounds.triggers.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import models
 from django.utils import timezone
@@ -37,9 +37,9 @@ class Edition(models.Model):
         return str(self.number)
 
     @property
-    def token(self) -> tuple[int, datetime]:
+    def token(self) -> str:
         """What no other edition has, not even one with its number from before a restored backup."""
-        return self.number, self.changed_at
+        return f"{self.number} of {self.changed_at.isoformat()}"
 
     @property
     def day(self) -> date:

@@ -1,6 +1,7 @@
 """A page that is kept, and the shelf on which they stand."""
 
 import json
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from http import HTTPStatus
 from math import ceil
@@ -32,33 +33,43 @@ PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-erro
 MOMENTARY = "public, max-age=0"
 
 
+@dataclass
 class Kept:
     """An answer as it goes out, packed once for each packing.
 
     ``edition`` is the one that it shows, None where none could be read. What is promised for a
     day depends on today as well. Not ``is_whole``: the record changed while it was made, or the
-    search had still to follow.
+    search had still to follow. ``right_at`` is when it last was what readers should see.
     """
 
-    def __init__(self, response: HttpResponse, edition: Edition | None) -> None:
-        self.status = response.status_code
-        self.is_whole = True
-        self.edition = edition and _written(edition)
-        self._right_at = monotonic()
+    status: int
+    edition: str | None
+    day: str
+    changed: int | None
+    tag: str
+    headers: dict[str, str]
+    texts: dict[str, bytes]
+    is_whole: bool = True
+    right_at: float = field(default_factory=monotonic)
+
+    @classmethod
+    def of(cls, response: HttpResponse, edition: Edition | None) -> "Kept":
+        """The page that was made from that edition."""
         now = timezone.localtime()
-        self.day = now.date().isoformat()
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         changed = max(edition.changed_at, midnight, released()) if edition else None
-        self.changed = ceil(changed.timestamp()) if changed else None
         digest = blake2b(response.content, digest_size=9).hexdigest()
-        self.tag = f"{edition.number}-{digest}" if edition else digest
-        self.headers = {
-            name: value
-            for name, value in response.items()
-            if name not in ("Content-Length", "ETag", "Vary")
-        }
-        self.headers["Vary"] = "Accept-Encoding"
-        self.texts = {GZIP: packed(response.content, GZIP)}
+        left_out = ("Content-Length", "ETag", "Vary")
+        headers = {name: value for name, value in response.items() if name not in left_out}
+        return cls(
+            status=response.status_code,
+            edition=edition.token if edition else None,
+            day=now.date().isoformat(),
+            changed=ceil(changed.timestamp()) if changed else None,
+            tag=f"{edition.number}-{digest}" if edition else digest,
+            headers=headers | {"Vary": "Accept-Encoding"},
+            texts={GZIP: packed(response.content, GZIP)},
+        )
 
     def to_bytes(self) -> bytes:
         """The page for a server that keeps it, which may hold anything else by then."""
@@ -67,26 +78,20 @@ class Kept:
 
     @classmethod
     def from_bytes(cls, found: bytes) -> "Kept":
-        """The page again; raises ValueError where that is none."""
-        about, _, text = found.partition(b"\n")
-        page = cls.__new__(cls)
-        vars(page).update({name: json.loads(about)[name] for name in ABOUT})
-        page.is_whole, page._right_at = True, monotonic()
-        page.texts = {GZIP: text}
-        return page
+        """The page again; raises ValueError, KeyError or TypeError where that is none."""
+        written, _, text = found.partition(b"\n")
+        about = json.loads(written)
+        return cls(**{name: about[name] for name in ABOUT}, texts={GZIP: text})
 
     def shows(self, edition: Edition) -> bool:
         """Whether it was made from that edition, and today."""
         is_of_today = self.day == timezone.localdate().isoformat()
-        is_right = self.is_whole and self.edition == _written(edition) and is_of_today
-        if is_right:
-            self._right_at = monotonic()
-        return is_right
+        return self.is_whole and self.edition == edition.token and is_of_today
 
     @property
     def was_right(self) -> bool:
         """Whether it was what readers should see a moment ago."""
-        return monotonic() - self._right_at <= MOMENT
+        return monotonic() - self.right_at <= MOMENT
 
     @property
     def size(self) -> int:
@@ -123,12 +128,6 @@ class Kept:
                 return same
         body = b"" if request.method == "HEAD" else text
         return HttpResponse(body, status=self.status, headers=headers)
-
-
-def _written(edition: Edition) -> str:
-    """What no other edition has."""
-    number, changed_at = edition.token
-    return f"{number} of {changed_at.isoformat()}"
 
 
 class Shelf:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from importlib import import_module
 from threading import Event, Lock
+from time import monotonic
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -58,6 +59,7 @@ class PagesMiddleware:
         key = (request.scheme, address.path, address.query)
         kept, edition = self.shelf.get(key), self.watch.known()
         if kept and (edition is None or kept.shows(edition)):
+            kept.right_at = monotonic()
             return kept.answer(request)
         return _answer(self._once(request, address, key, kept), request)
 
@@ -133,7 +135,7 @@ class PagesMiddleware:
         if response.streaming or 300 <= response.status_code < 400:
             del response.headers["Vary"]
             return response
-        page = Kept(response, edition)
+        page = Kept.of(response, edition)
         if key and is_lasting and edition:
             page.is_whole = self._is_still(edition)
             self.shelf.put(key, page)

@@ -40,13 +40,13 @@ class SharedShelf:
 
     def _name(self, key: Key, edition: Edition) -> str:
         asked = blake2b(repr(key).encode(), digest_size=16).hexdigest()
-        made_from = f"{edition.number}:{edition.changed_at.timestamp()}:{localdate()}"
+        made_from = f"{edition.token}, {localdate()}".replace(" ", "-")
         return f"{self._prefix}:{made_from}:{asked}"
 
     def get(self, key: Key, edition: Edition) -> Kept | None:
         found = self._tried(lambda: self._cache.get(self._name(key, edition)))
         try:
-            return found and Kept.from_bytes(found)
+            return Kept.from_bytes(found) if found else None
         except (ValueError, KeyError, TypeError) as error:
             log.warning("A shared page cannot be read: %s", error)
             return None
