@@ -149,6 +149,16 @@ def test_an_edit_is_soon_seen(front, site, quiet):
         time.sleep(0.05)
 
 
+def test_nobody_sees_what_was_edited_long_ago_however_many_ask(front, site):
+    front.ask("/rounds/22/")
+    edit(site.database, "Seen by all who ask at once.")
+    time.sleep(VISIBLE)
+    with ThreadPoolExecutor(24) as readers:
+        asked = [readers.submit(front.ask, "/rounds/22/") for _ in range(24)]
+        answers = [one.result().body.decode() for one in asked]
+    assert all("Seen by all who ask at once." in body for body in answers)
+
+
 def test_whoever_reads_first_for_long_sees_the_edit(front, site):
     front.ask("/rounds/22/")
     edit(site.database, "Seen by the first who asks.")

@@ -1,10 +1,7 @@
 """Pages are the same for everybody, kept by edition, and given before any other work."""
 
 import gzip
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Event
-from time import sleep
 from unittest import mock
 
 import brotli
@@ -77,9 +74,11 @@ def test_last_modified_is_the_second_after_the_change(client, raise_edition, mon
 
 def test_another_release_modifies_all_pages(client, raise_edition, monkeypatch):
     raise_edition()
-    monkeypatch.setattr("rounds.pages.kept.released", lambda: timezone.now().replace(second=0))
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    moment = midnight + (timezone.now() - midnight) / 2
+    monkeypatch.setattr("rounds.pages.kept.released", lambda: moment)
     since = client.get("/").headers["Last-Modified"]
-    assert since == http_date(timezone.now().replace(second=0, microsecond=0).timestamp() + 1)
+    assert since == http_date(-(-moment.timestamp() // 1))
 
 
 @pytest.mark.parametrize(
@@ -228,86 +227,6 @@ def test_a_page_is_given_while_the_database_is_away(client, raise_edition, caplo
     assert "earlier edition" in caplog.text
 
 
-def test_a_page_made_while_the_record_changes_is_not_kept(client, raise_edition):
-    real = editions.current
-    count = iter(range(9))
-
-    def current() -> Edition:
-        if next(count) == 2:
-            raise_edition()
-        return real()
-
-    with mock.patch("rounds.editions.current", current):
-        client.get("/rounds/22/")
-    assert queries(client, "/rounds/22/") > 3
-    assert queries(client, "/rounds/22/") == 1
-
-
-def test_who_comes_while_edits_go_on_gets_the_page_made_last(settings):
-    """Not the one from before the edits, which may have no end."""
-    settings.EDITION_SECONDS = 0
-    asked, go_on = Event(), Event()
-    made = []
-
-    def current() -> Edition:
-        edition = Edition(number=len(made), changed_at=datetime.now(UTC))
-        edition.is_searched = True
-        return edition
-
-    def make(request) -> HttpResponse:
-        made.append(request)
-        page = f"page {len(made)}"
-        if len(made) == 3:
-            asked.set()
-            go_on.wait(5)
-        return HttpResponse(page)
-
-    middleware = PagesMiddleware(make)
-
-    def ask() -> bytes:
-        return middleware(RequestFactory().get("/")).content
-
-    with mock.patch("rounds.editions.current", current), ThreadPoolExecutor(1) as pool:
-        assert [ask(), ask()] == [b"page 1", b"page 2"]
-        slow = pool.submit(ask)
-        assert asked.wait(5)
-        assert ask() == b"page 2"
-        go_on.set()
-        assert slow.result() == b"page 3"
-
-
-def test_who_comes_while_an_old_page_is_made_anew_waits(settings):
-    """A page that was read long ago may show what was withdrawn since."""
-    settings.EDITION_SECONDS = 0
-    asked, go_on = Event(), Event()
-    edition = Edition(number=1, changed_at=datetime.now(UTC))
-    edition.is_searched = True
-
-    def make(request) -> HttpResponse:
-        if edition.number > 1:
-            asked.set()
-            go_on.wait(5)
-        return HttpResponse(f"page {edition.number}")
-
-    middleware = PagesMiddleware(make)
-
-    def ask() -> bytes:
-        return middleware(RequestFactory().get("/")).content
-
-    with (
-        mock.patch("rounds.editions.current", return_value=edition),
-        mock.patch("rounds.pages.kept.MOMENT", -1),
-        ThreadPoolExecutor(8) as pool,
-    ):
-        assert ask() == b"page 1"
-        edition.number = 2
-        first = pool.submit(ask)
-        assert asked.wait(5)
-        others = [pool.submit(ask) for _ in range(5)]
-        go_on.set()
-        assert {one.result() for one in (first, *others)} == {b"page 2"}
-
-
 def test_a_fault_of_ours_shows_no_edition_from_before(client, raise_edition):
     assert client.get("/rounds/22/").status_code == 200
     edit(raise_edition, "Quokkas were discussed.")
@@ -323,28 +242,19 @@ def test_no_header_says_where_the_site_lies(client):
     assert b"/elsewhere" not in Client().get("/topics/", SCRIPT_NAME="/elsewhere").content
 
 
-def test_fifty_at_once_make_a_page_once(settings):
-    settings.EDITION_SECONDS = 60
-    made, all_there = [], Event()
+def test_a_page_made_while_the_record_changes_is_not_kept(client, raise_edition):
+    real = editions.current
+    count = iter(range(9))
 
-    def make(request) -> HttpResponse:
-        made.append(request)
-        all_there.wait(5)
-        return HttpResponse("a page")
+    def current() -> Edition:
+        if next(count) == 2:
+            raise_edition()
+        return real()
 
-    middleware = PagesMiddleware(make)
-    edition = editions.current()
-    with (
-        mock.patch("rounds.editions.current", return_value=edition),
-        ThreadPoolExecutor(50) as pool,
-    ):
-        asked = [pool.submit(middleware, RequestFactory().get("/")) for _ in range(50)]
-        while not made:
-            sleep(0.01)
-        all_there.set()
-        answers = {one.result().content for one in asked}
-    assert answers == {b"a page"}
-    assert len(made) == 1
+    with mock.patch("rounds.editions.current", current):
+        client.get("/rounds/22/")
+    assert queries(client, "/rounds/22/") > 3
+    assert queries(client, "/rounds/22/") == 1
 
 
 def test_the_shelf_holds_so_many_bytes(settings):
@@ -380,18 +290,6 @@ def test_a_page_that_is_gone_is_not_given_again(client, raise_edition):
     away = OperationalError("away")
     with mock.patch("rounds.views.rounds.Round.objects.visible_to", side_effect=away):
         assert client.get("/rounds/5/").status_code == 503
-
-
-def test_no_reader_waits_for_somebody_who_writes(client):
-    outcome = Round.objects.get(number=22).outcomes.first()
-    type(outcome).objects.filter(pk=outcome.pk).update(text="A quokka.")
-    locked = OperationalError("locked")
-    with mock.patch("rounds.pages.watch.catch_up", side_effect=locked) as follow:
-        assert client.get("/rounds/22/").status_code == 200
-    follow.assert_called_with(waits=False)
-    assert not editions.current().is_searched
-    client.get("/")  # the next reader tries again
-    assert editions.current().is_searched
 
 
 def test_another_day_has_its_own_pages(client):
