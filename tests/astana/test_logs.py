@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,17 @@ def test_an_answer_is_a_line_with_status_bytes_and_time(site):
         "query": "order=newest",
         "status": 200,
     }
+
+
+@pytest.mark.parametrize("prefix", ["/topics", "/elsewhere"])
+def test_no_header_says_where_the_site_lies(site, prefix):
+    """gunicorn would believe whoever may forward requests."""
+    with closing(HTTPConnection("127.0.0.1", site.port, timeout=30)) as connection:
+        connection.request("GET", "/topics/", headers={"SCRIPT_NAME": prefix})
+        response = connection.getresponse()
+        page = response.read()
+    assert (response.status, b"/topics/topics/" in page) == (200, False)
+    assert site.lines_of(response)["gunicorn.access"]["path"] == "/topics/"
 
 
 @pytest.mark.parametrize("path", ["/topics/а/", "/topics/é/", "/rounds/٢/"])
