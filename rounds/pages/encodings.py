@@ -1,6 +1,7 @@
 """How a page is packed for its way."""
 
 import gzip
+import zlib
 from functools import lru_cache
 
 import brotli
@@ -31,5 +32,8 @@ def packed(text: bytes, encoding: str) -> bytes:
 
 
 def unpacked(text: bytes) -> bytes:
-    """What was packed as gzip."""
-    return gzip.decompress(text)
+    """What was packed as gzip; raises ValueError where that is none."""
+    try:
+        return gzip.decompress(text)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(error) from error

@@ -58,7 +58,7 @@ class Kept:
         now = timezone.localtime()
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         changed = max(edition.changed_at, midnight, released()) if edition else None
-        digest = blake2b(response.content, digest_size=9).hexdigest()
+        digest = _digest(response.content)
         left_out = ("Content-Length", "ETag", "Vary")
         headers = {name: value for name, value in response.items() if name not in left_out}
         return cls(
@@ -81,7 +81,10 @@ class Kept:
         """The page again; raises ValueError, KeyError or TypeError where that is none."""
         written, _, text = found.partition(b"\n")
         about = json.loads(written)
-        return cls(**{name: about[name] for name in ABOUT}, texts={GZIP: text})
+        page = cls(**{name: about[name] for name in ABOUT}, texts={GZIP: text})
+        if not page.tag.endswith(_digest(unpacked(text))):
+            raise ValueError("Its text is another one.")
+        return page
 
     def shows(self, edition: Edition) -> bool:
         """Whether it was made from that edition, and today."""
@@ -128,6 +131,10 @@ class Kept:
                 return same
         body = b"" if request.method == "HEAD" else text
         return HttpResponse(body, status=self.status, headers=headers)
+
+
+def _digest(text: bytes) -> str:
+    return blake2b(text, digest_size=9).hexdigest()
 
 
 class Shelf:

@@ -1,5 +1,6 @@
 """Several workers share their pages where a cache is set; none needs it."""
 
+import gzip
 from unittest import mock
 
 import pytest
@@ -11,6 +12,8 @@ from redis import ConnectionError as NoConnection
 from rounds.pages.middleware import PagesMiddleware
 
 pytestmark = pytest.mark.django_db
+
+GZIPPED = gzip.compress(b"Another page.")
 
 
 @pytest.fixture
@@ -57,6 +60,20 @@ def test_what_a_cache_has_that_is_no_page_is_made_anew(worker, made, garbage):
     with mock.patch.object(caches["default"], "get", return_value=garbage):
         assert worker()(RequestFactory().get("/rounds/22/")).content == b"A page."
     assert made == ["/rounds/22/"]
+
+
+@pytest.mark.parametrize("text", [b"", b"no gzip", GZIPPED[:-9], GZIPPED])
+def test_a_page_whose_text_was_changed_is_made_anew(worker, made, text):
+    worker()(RequestFactory().get("/rounds/22/"))
+    real = caches["default"].get
+
+    def changed(name: str) -> bytes:
+        about, _, _ = real(name).partition(b"\n")
+        return about + b"\n" + text
+
+    with mock.patch.object(caches["default"], "get", changed):
+        assert worker()(RequestFactory().get("/rounds/22/")).content == b"A page."
+    assert len(made) == 2
 
 
 def test_a_page_is_given_as_it_was_made(worker):
