@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import resolve
 
+from rounds import urls
 from rounds.models import Round
-from rounds.pages.kept import PUBLIC
+from rounds.pages.kept import MOMENTARY, PUBLIC
 from rounds.participants.models import Participant, Person
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
@@ -12,6 +14,22 @@ from tests.addresses import NOT_FOUND, PAGES, WAYS_IN
 from tests.pages import assert_valid, get_page
 
 pytestmark = pytest.mark.django_db
+
+# Of what they ask for there is no end.
+ENDLESS = {
+    "/?topic=nothing&date_after=never&year=1999&unknown=1",
+    "/sources/?year=1066",
+    "/search/?q=syria&kind=nonsense",
+    "/no/such/page/",
+    "/topics",
+}
+NO_HTML = {
+    "/compare/22/21/",
+    "/matrix/topics.csv",
+    "/matrix/attendance.csv",
+    "/search/suggest/?q=iran",
+}
+WALKED = {*PAGES, *NOT_FOUND, *NO_HTML, *ENDLESS}
 
 
 @pytest.mark.parametrize("address", [*PAGES, *NOT_FOUND])
@@ -33,13 +51,19 @@ def test_no_cookie_and_all_security_headers(client, address):
     assert response.headers["Permissions-Policy"].startswith("camera=()")
 
 
-@pytest.mark.parametrize("address", [*PAGES, *NOT_FOUND, "/topics", "/compare/22/21/"])
+@pytest.mark.parametrize("address", sorted(WALKED))
 def test_answers_are_the_same_for_everybody(client, address):
     response = client.get(address)
-    assert response.headers["Cache-Control"] in (PUBLIC, "public, max-age=0")
+    assert response.headers["Cache-Control"] == (MOMENTARY if address in ENDLESS else PUBLIC)
     assert "Cookie" not in response.headers.get("Vary", "")
+    assert response.cookies == {}
     client.cookies["sessionid"] = "made-up"
     assert client.get(address).content == response.content
+
+
+def test_every_kind_of_address_is_walked():
+    views = {resolve(address.partition("?")[0]).url_name for address in WALKED - ENDLESS}
+    assert views == {pattern.name for pattern in urls.urlpatterns}
 
 
 @pytest.mark.parametrize("address", WAYS_IN)
