@@ -62,7 +62,9 @@ def test_what_a_cache_has_that_is_no_page_is_made_anew(worker, made, garbage):
     assert made == ["/rounds/22/"]
 
 
-@pytest.mark.parametrize("text", [b"", b"no gzip", GZIPPED[:-9], GZIPPED])
+@pytest.mark.parametrize(
+    "text", [b"", b"no gzip", GZIPPED[:-9], GZIPPED], ids=["empty", "not packed", "cut", "another"]
+)
 def test_a_page_whose_text_was_changed_is_made_anew(worker, made, text):
     worker()(RequestFactory().get("/rounds/22/"))
     real = caches["default"].get
