@@ -17,6 +17,7 @@ from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import Expression, RawSQL
 
 from rounds import kept
+from rounds.names import Name
 
 Visitor = User | AnonymousUser
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -122,6 +123,8 @@ def _named_in(model: type[Model], *, publicly: bool) -> Keys:
     relations: Any = model._meta.related_objects
     for relation in relations:
         other, field, path = relation.related_model, relation.field.name, ""
+        if issubclass(other, Name):
+            continue  # what is called something is not thereby in use
         if relation.many_to_many:
             if not relation.through._meta.auto_created:
                 continue  # its foreign keys are among the relations too

@@ -14,7 +14,9 @@ from django.db.models import Model
 from django.utils import timezone
 
 from rounds.access import EDITED_APPS
-from rounds.models import BOOKS, Edition, PendingChange
+from rounds.models import BOOKS, Edition, Member, PendingChange
+from rounds.names import Name
+from rounds.sources.models import Source
 
 EDITION = Edition._meta.db_table
 PENDING = PendingChange._meta.db_table
@@ -38,14 +40,27 @@ def record_models() -> list[type[Model]]:
 
 
 def parent_of(model: type[Model]) -> Any:
-    """The field that leads towards the round to which objects belong; None without one."""
+    """The field that leads to what objects belong to: towards their round, or to what is named.
+
+    None without one. A row of a many-to-many relation belongs to the object that has it.
+    """
+    if issubclass(model, Name):
+        return model._meta.get_field("named")
+    if owner := model._meta.auto_created:
+        return next(one for one in model._meta.fields if one.related_model is owner)
     path = getattr(model, "path_to_round", None)
     return model._meta.get_field(path.split("__")[0]) if path else None
 
 
+def is_said_with_parent(model: type[Model]) -> bool:
+    """Whether objects have no entry of their own in the search, but stand in their parent's."""
+    return model is Member or issubclass(model, Name) or bool(model._meta.auto_created)
+
+
 def _table(model: type[Model]) -> Table:
-    if model._meta.auto_created:  # no words of the search stand in it
-        return Table(model._meta.db_table)
+    fields = model._meta.fields
+    if model._meta.auto_created and any(one.related_model is Source for one in fields):
+        return Table(model._meta.db_table)  # of facts, no sources are said
     parent = parent_of(model)
     return Table(model._meta.db_table, model._meta.label_lower, parent.column if parent else "")
 

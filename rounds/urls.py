@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from rounds.addresses import RoundNumber
 from rounds.views import (
+    commitments,
     comparisons,
     disputes,
     gaps,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("matrix/attendance.csv", matrices.attendance_matrix_csv, name="attendance_matrix_csv"),
     path("promises/", promises.promise_list, name="promises"),
     path("disputes/", disputes.dispute_list, name="disputes"),
+    path("commitments/", commitments.commitment_list, name="commitments"),
+    path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("compare/", comparisons.choose, name="compare_choose"),
     path("compare/<round:first>/<round:second>/", comparisons.compare, name="compare"),

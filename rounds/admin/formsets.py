@@ -138,16 +138,24 @@ class PartFormSet(NestedInlineFormSet):
 class NumberedPartFormSet(PartFormSet):
     """Gives parts without a number the next one that is free."""
 
+    place = "number"
+
     def clean(self) -> None:
         super().clean()
         rows = [form for form in self.forms if not self._should_delete_form(form)]
-        numbers = [form.instance.number for form in rows]
-        numbers += [form.initial.get("number") for form in rows]
+        numbers = [getattr(form.instance, self.place) for form in rows]
+        numbers += [form.initial.get(self.place) for form in rows]
         following = max((number for number in numbers if number), default=0) + 1
         for form in rows:
-            if form.has_changed() and form.instance.number is None:
-                form.instance.number = following
+            if form.has_changed() and getattr(form.instance, self.place) is None:
+                setattr(form.instance, self.place, following)
                 following += 1
+
+
+class OrderedPartFormSet(NumberedPartFormSet):
+    """The same of parts whose place is no number that readers see."""
+
+    place = "order"
 
 
 def applies(constraint: UniqueConstraint, values: Mapping[str, Any]) -> bool:

@@ -7,16 +7,19 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet, TextField
 from django.http import HttpRequest
 
-from rounds.admin.formsets import NumberedPartFormSet, PartFormSet
+from rounds.admin.formsets import NumberedPartFormSet, OrderedPartFormSet, PartFormSet
 from rounds.models import (
     FACTS,
     AgendaItem,
     Claim,
+    Commitment,
     Delegation,
     Dispute,
     Document,
+    Evidence,
     Member,
     Outcome,
+    Paragraph,
     RoundPart,
     Session,
 )
@@ -63,10 +66,38 @@ class OutcomeInline(PartInline, nested_admin.NestedStackedInline):
     fields = ["number", "kind", "text", ("planned_from", "planned_to", "planned_place"), "sources"]
 
 
+class ParagraphInline(PartInline, nested_admin.NestedStackedInline):
+    model = Paragraph
+    formset = OrderedPartFormSet
+    fields = [("order", "number", "basis"), "gist", "topics", "sources"]
+    autocomplete_fields = ["topics", "sources"]
+
+
 class DocumentInline(PartInline, nested_admin.NestedStackedInline):
     model = Document
     formset = NumberedPartFormSet
-    fields = ["number", "title", ("kind", "date", "language"), "url", "sources"]
+    fields = [
+        "number",
+        "title",
+        ("kind", "date"),
+        ("language", "url"),
+        ("text_language", "text_url"),
+        "sources",
+    ]
+    inlines = [ParagraphInline]
+
+
+class EvidenceInline(PartInline, nested_admin.NestedStackedInline):
+    model = Evidence
+    formset = NumberedPartFormSet
+    fields = [("number", "date", "date_precision", "verdict"), "text", "sources"]
+
+
+class CommitmentInline(PartInline, nested_admin.NestedStackedInline):
+    model = Commitment
+    fields = ["slug", "text", ("topic", "by"), "sources"]
+    autocomplete_fields = ["topic", "by", "sources"]
+    inlines = [EvidenceInline]
 
 
 class ClaimInline(PartInline, nested_admin.NestedStackedInline):

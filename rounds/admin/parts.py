@@ -4,21 +4,24 @@ from typing import Any
 
 import nested_admin
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 
-from rounds.admin.inlines import ClaimInline, MemberInline
+from rounds.admin.inlines import ClaimInline, EvidenceInline, MemberInline, ParagraphInline
 from rounds.admin.saving import BrieflySaved
 from rounds.lookups import TolerantAdmin
 from rounds.models import (
     FACTS,
     AgendaItem,
     Claim,
+    Commitment,
     Delegation,
     Dispute,
     Document,
+    Evidence,
     Member,
     Outcome,
+    Paragraph,
     RoundPart,
     Session,
 )
@@ -55,7 +58,7 @@ class DelegationAdmin(RoundPartAdmin):
 class MemberAdmin(BrieflySaved, RecordAdmin, TolerantAdmin, admin.ModelAdmin[Member]):
     list_display = ["person", "delegation", "delegation__round", "position", "is_head"]
     list_filter = ["is_head", "delegation__participant"]
-    search_fields = ["person__name", "person__other_spellings", "position"]
+    search_fields = ["person__name", "person__names__text", "position"]
     autocomplete_fields = ["delegation", "person"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Member]:
@@ -95,8 +98,9 @@ class DocumentAdmin(NumberedPartAdmin):
     list_display = ["round", "number", "title", "kind", "date"]
     list_display_links = ["title"]
     list_filter = ["kind", "round"]
-    search_fields = ["title"]
+    search_fields = ["title", "=round__number"]
     date_hierarchy = "date"
+    inlines = [ParagraphInline]
 
 
 @admin.register(Dispute)
@@ -107,20 +111,64 @@ class DisputeAdmin(NumberedPartAdmin):
     inlines = [ClaimInline]
 
 
+@admin.register(Commitment)
+class CommitmentAdmin(RoundPartAdmin):
+    list_display = ["round", "text", "topic"]
+    list_display_links = ["text"]
+    list_filter = ["topic", "by", "round"]
+    list_select_related = ["round", "topic"]
+    search_fields = ["text", "slug"]
+    autocomplete_fields = ["round", "topic", "by", "sources"]
+    inlines = [EvidenceInline]
+
+
+class PlacedAdmin(BrieflySaved, TolerantAdmin, SourcedAdmin, admin.ModelAdmin[Any]):
+    """A part of a part, which gets the next free place in it."""
+
+    above = ""
+    place = "number"
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        part = super().save_form(request, form, change)
+        if getattr(part, self.place) is None:
+            others = type(part)._default_manager.filter(**{self.above: getattr(part, self.above)})
+            last = others.aggregate(last=Max(self.place))["last"] or 0
+            setattr(part, self.place, last + 1)
+        return part
+
+
+@admin.register(Paragraph)
+class ParagraphAdmin(PlacedAdmin):
+    above, place = "document", "order"
+    list_display = ["document", "document__round", "__str__", "gist", "basis"]
+    list_display_links = ["gist"]
+    list_filter = ["basis", "topics", "document__round"]
+    list_select_related = ["document__round"]
+    search_fields = ["gist", "=document__round__number"]
+    autocomplete_fields = ["document", "topics", "sources"]
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(PlacedAdmin):
+    above = "commitment"
+    list_display = ["commitment", "date", "verdict", "text"]
+    list_display_links = ["text"]
+    list_filter = ["verdict", "commitment__round"]
+    list_select_related = ["commitment"]
+    search_fields = ["text", "commitment__slug"]
+    date_hierarchy = "date"
+    autocomplete_fields = ["commitment", "sources"]
+
+
 @admin.register(Claim)
-class ClaimAdmin(BrieflySaved, TolerantAdmin, SourcedAdmin, admin.ModelAdmin[Claim]):
+class ClaimAdmin(PlacedAdmin):
+    above = "dispute"
     list_display = ["dispute", "number", "value", "is_kept"]
     list_display_links = ["value"]
     list_filter = ["is_kept", "dispute__round"]
     list_select_related = ["dispute"]
     search_fields = ["value"]
     autocomplete_fields = ["dispute", "sources"]
-
-    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Claim:
-        claim: Claim = super().save_form(request, form, change)
-        if claim.number is None:
-            claim.number = max((one.number for one in claim.dispute.claims.all()), default=0) + 1
-        return claim
 
 
 for model in FACTS:

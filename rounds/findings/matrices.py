@@ -91,7 +91,7 @@ class Strip:
 
     @property
     def first_stated(self) -> Cell | None:
-        """The first round with the topic in its joint statement."""
+        """The first round with the topic in its statement."""
         return next((cell for cell in self.cells if STATEMENT in cell.states), None)
 
     @property
@@ -104,7 +104,7 @@ class Strip:
 
     @property
     def not_stated(self) -> str:
-        """The rounds at which the topic was announced but not in the joint statement."""
+        """The rounds at which the topic was announced but not in the statement."""
         return ranges(
             cell.number
             for cell in self.cells

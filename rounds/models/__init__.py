@@ -3,15 +3,18 @@
 from django.db.models import Model
 
 from rounds.models.agenda import AgendaItem
+from rounds.models.commitment import Commitment, Evidence, Verdict
 from rounds.models.delegation import Delegation, Member
 from rounds.models.dispute import Claim, Dispute
 from rounds.models.document import Document
 from rounds.models.edition import Edition, PendingChange
 from rounds.models.milestone import Milestone
 from rounds.models.outcome import Outcome
+from rounds.models.paragraph import Paragraph
 from rounds.models.round import Round, RoundPart
 from rounds.models.search_entry import SearchEntry, SearchWord
 from rounds.models.session import Session
+from rounds.models.term import Term, TermName
 from rounds.participants.models import Participant, Person
 from rounds.sources.models import Sourced
 from rounds.topics.models import Topic
@@ -28,6 +31,9 @@ FACTS: tuple[type[Sourced], ...] = (
     Delegation,
     Outcome,
     Document,
+    Paragraph,
+    Commitment,
+    Evidence,
     Dispute,
     Claim,
     Topic,
@@ -41,17 +47,23 @@ __all__ = [
     "FACTS",
     "AgendaItem",
     "Claim",
+    "Commitment",
     "Delegation",
     "Dispute",
     "Document",
     "Edition",
+    "Evidence",
     "Member",
     "Milestone",
     "Outcome",
+    "Paragraph",
     "PendingChange",
     "Round",
     "RoundPart",
     "SearchEntry",
     "SearchWord",
     "Session",
+    "Term",
+    "TermName",
+    "Verdict",
 ]

@@ -13,7 +13,7 @@ class AgendaItem(RoundPart):
     class Stage(models.TextChoices):
         AGENDA = "agenda", _("Announced")
         DISCUSSED = "discussed", _("Discussed")
-        STATEMENT = "statement", _("Joint statement")
+        STATEMENT = "statement", _("Statement")
 
     # The name of the class, written as one word, would give “agendaitems”.
     round = models.ForeignKey(
@@ -34,7 +34,10 @@ class AgendaItem(RoundPart):
         _("stage"),
         max_length=10,
         choices=Stage,
-        help_text=_("Announced on the agenda, reported as discussed, or in the joint statement."),
+        help_text=_(
+            "Announced on the agenda, reported as discussed, or in the statement: the text that "
+            "the guarantors adopted, a concept paper at round 2 and a memorandum at round 4."
+        ),
     )
     note = models.TextField(
         _("note"), blank=True, help_text=_("What was announced, discussed or stated.")

@@ -32,7 +32,19 @@ class Document(NumberedPart):
         _("address"),
         max_length=1000,
         blank=True,
-        help_text=_("Where its text can be read; empty: no such place is known."),
+        help_text=_("Where it is best read; empty: no such place is known."),
+    )
+    text_language = models.CharField(
+        _("language of the full text"),
+        max_length=3,
+        blank=True,
+        help_text=_("Language of the full text, two-letter ISO 639-1 code; empty: not recorded."),
+    )
+    text_url = models.URLField(
+        _("address of a full text"),
+        max_length=1000,
+        blank=True,
+        help_text=_("A full text at another address, often in another language; empty: none."),
     )
 
     objects = DocumentQuerySet.as_manager()

@@ -1,9 +1,11 @@
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from rounds import addresses
+from rounds.names import Name
 from rounds.participants.querysets import ParticipantQuerySet, PersonQuerySet
 from rounds.sources.models import Sourced, SourcesField
 from rounds.sources.words import Words
@@ -39,11 +41,6 @@ class Participant(Sourced):
     official_name = models.CharField(
         _("official name"), max_length=200, help_text=_("Full official name.")
     )
-    other_names = models.TextField(
-        _("other names"),
-        blank=True,
-        help_text=_("Former and other names, one per line; search finds them too."),
-    )
     kind = models.CharField(
         _("kind"), max_length=20, choices=Kind, help_text=_("What kind of body this is.")
     )
@@ -65,6 +62,13 @@ class Participant(Sourced):
     )
     description = models.TextField(
         _("description"), help_text=_("Its part in the process, in one or two sentences.")
+    )
+    until_round = models.PositiveSmallIntegerField(
+        _("until round"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(addresses.HIGHEST)],
+        help_text=_("Number of the last round it took part in; empty: its part has not ended."),
     )
     attendance_note = models.CharField(
         _("note on first and last round"),
@@ -100,9 +104,9 @@ class Participant(Sourced):
 
     @property
     def known_as(self) -> list[str]:
-        """Its other names."""
-        names = [self.official_name, *self.other_names.splitlines()]
-        return [name for name in names if name != self.name]
+        """Its other names, and words for it, in any language."""
+        names = [self.official_name, *(name.text for name in self.names.all())]
+        return [name for name in dict.fromkeys(names) if name != self.name]
 
     def words(self) -> Words:
         return Words(title=self.name, text=self.description, names=self.known_as, brief=self.name)
@@ -111,6 +115,21 @@ class Participant(Sourced):
         return (self.slug,)
 
     natural_key.dependencies = ["sources.source"]  # type: ignore[attr-defined]
+
+
+class ParticipantName(Name):
+    """A name of a participant, or a word for it."""
+
+    named = models.ForeignKey(
+        Participant,
+        models.CASCADE,
+        related_name="names",
+        verbose_name=_("participant"),
+        help_text=_("Who is so called."),
+    )
+
+    class Meta(Name.Meta):
+        pass
 
 
 class Person(Sourced):
@@ -132,11 +151,6 @@ class Person(Sourced):
         max_length=120,
         blank=True,
         help_text=_("Name in the script of the person's own language."),
-    )
-    other_spellings = models.TextField(
-        _("other spellings"),
-        blank=True,
-        help_text=_("Other spellings seen in sources, one per line; search finds them."),
     )
     participant = models.ForeignKey(
         Participant,
@@ -181,9 +195,9 @@ class Person(Sourced):
 
     @property
     def known_as(self) -> list[str]:
-        """Other forms of the name."""
-        names = [self.native_name, *self.other_spellings.splitlines()]
-        return [name for name in names if name and name != self.name]
+        """Other forms of the name, in any language."""
+        names = [self.native_name, *(name.text for name in self.names.all())]
+        return [name for name in dict.fromkeys(names) if name and name != self.name]
 
     def words(self) -> Words:
         return Words(
@@ -198,3 +212,18 @@ class Person(Sourced):
         return (self.slug,)
 
     natural_key.dependencies = ["participants.participant"]  # type: ignore[attr-defined]
+
+
+class PersonName(Name):
+    """A form of a person's name."""
+
+    named = models.ForeignKey(
+        Person,
+        models.CASCADE,
+        related_name="names",
+        verbose_name=_("person"),
+        help_text=_("Who is so called."),
+    )
+
+    class Meta(Name.Meta):
+        pass

@@ -9,12 +9,13 @@ if TYPE_CHECKING:
 
 
 class ParticipantQuerySet(NamedFactQuerySet["Participant"]):
-    pass
+    def with_words(self) -> Self:
+        return self.prefetch_related("names")
 
 
 class PersonQuerySet(NamedFactQuerySet["Person"]):
     def with_words(self) -> Self:
-        return self.select_related("participant")
+        return self.select_related("participant").prefetch_related("names", "participant__names")
 
     def of_participant(self, participant: Participant) -> Self:
         return self.filter(participant=participant)

@@ -1,11 +1,13 @@
 """How the rounds and what belongs to them are read."""
 
 from rounds.querysets.agenda import AgendaItemQuerySet
+from rounds.querysets.commitment import CommitmentQuerySet, EvidenceQuerySet
 from rounds.querysets.delegation import DelegationQuerySet, MemberQuerySet, NamedDelegation
 from rounds.querysets.dispute import ClaimQuerySet, DisputeQuerySet
 from rounds.querysets.document import DocumentQuerySet
 from rounds.querysets.edition import EditionQuerySet
 from rounds.querysets.milestone import MilestoneQuerySet
+from rounds.querysets.paragraph import ParagraphQuerySet
 from rounds.querysets.part import NumberedPartQuerySet, RoundPartQuerySet, RoundReport
 from rounds.querysets.round import Outline, RoundQuerySet
 from rounds.querysets.search_entry import SearchEntryQuerySet
@@ -14,15 +16,18 @@ from rounds.querysets.session import SessionQuerySet
 __all__ = [
     "AgendaItemQuerySet",
     "ClaimQuerySet",
+    "CommitmentQuerySet",
     "DelegationQuerySet",
     "DisputeQuerySet",
     "DocumentQuerySet",
     "EditionQuerySet",
+    "EvidenceQuerySet",
     "MemberQuerySet",
     "MilestoneQuerySet",
     "NamedDelegation",
     "NumberedPartQuerySet",
     "Outline",
+    "ParagraphQuerySet",
     "RoundPartQuerySet",
     "RoundQuerySet",
     "RoundReport",

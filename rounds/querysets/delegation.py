@@ -83,7 +83,8 @@ class DelegationQuerySet(RoundPartQuerySet):
         return super().for_page().by_role().with_people()
 
     def with_words(self) -> Self:
-        return super().with_words().with_people()
+        delegations = super().with_words().with_people()
+        return delegations.prefetch_related("participant__names", "members__person__names")
 
     def reports(self) -> Iterable[RoundReport]:
         """Participant, round, attendance, and the head's name if one is recorded."""

@@ -8,6 +8,9 @@ from rounds.querysets.part import NumberedPartQuerySet
 
 
 class DocumentQuerySet(NumberedPartQuerySet):
+    def for_page(self) -> Self:
+        return self.prefetch_related("sources", "paragraphs__sources", "paragraphs__topics")
+
     def without_address(self) -> Self:
         """Documents of which no text was found, by round."""
         return self.by_round().filter(url="")

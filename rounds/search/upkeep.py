@@ -12,9 +12,11 @@ from django.db.models import Model
 from astana.readiness import missing_migrations
 from rounds.access import EDITED_APPS
 from rounds.models import Delegation, Edition, Member, PendingChange, Round, SearchEntry
+from rounds.names import Name
 from rounds.search.index import rebuild, reindex
 from rounds.search.kinds import KIND_OF
-from rounds.triggers import parent_of
+from rounds.sources.models import Source
+from rounds.triggers import is_said_with_parent, parent_of
 
 Keys = dict[type[Model], set[int]]
 
@@ -56,8 +58,8 @@ def _follow(changes: Iterable[PendingChange]) -> None:
     touched: Keys = defaultdict(set)
     for change in changes:
         model, key, parent = apps.get_model(change.model), change.key, change.parent
-        if model is Member:  # said with the delegation
-            model, key = Delegation, parent
+        if is_said_with_parent(model):
+            model, key = parent_of(model).related_model, parent
         touched[model].add(key)  # type: ignore[arg-type]
         if parent is not None and (field := parent_of(apps.get_model(change.model))):
             if field.related_model is Round:
@@ -80,14 +82,15 @@ def _naming(model: type[Model], keys: Collection[int]) -> Iterator[tuple[type[Mo
     if model is Round:  # parts say its number by its address
         return
     for relation in model._meta.related_objects:
-        if relation.one_to_many:
-            other, key = relation.related_model, "pk"
-            if other is Member:
-                other, key = Delegation, "delegation"
-            found = relation.related_model._base_manager.filter(
-                **{f"{relation.field.name}__in": keys}
-            )
-            yield other, set(found.values_list(key, flat=True))
+        other, key = relation.related_model, "pk"
+        if issubclass(other, Name) or other is SearchEntry or model is Source:
+            continue
+        if relation.many_to_many and not relation.through._meta.auto_created:
+            continue  # its foreign keys are among the relations too
+        found = other._base_manager.filter(**{f"{relation.field.name}__in": keys})
+        if other is Member:
+            other, key = Delegation, "delegation"
+        yield other, set(found.values_list(key, flat=True))
 
 
 def _weigh_parts(rounds: Collection[int]) -> None:

@@ -42,7 +42,7 @@ PHRASES = {
 STAGES = {
     AgendaItem.Stage.AGENDA: _("announced beforehand"),
     AgendaItem.Stage.DISCUSSED: _("reported as discussed"),
-    AgendaItem.Stage.STATEMENT: _("in the joint statement"),
+    AgendaItem.Stage.STATEMENT: _("in the statement"),
 }
 # Not the labels in small letters, which Python makes wrong in Turkish: “İ” is no “i̇”.
 ROLES = {
@@ -87,7 +87,7 @@ class Selection:
                 yield Part(name, value, words, rest)
 
     def sentence(self, found: int, total: int) -> str:
-        """Such as “Rounds with “Idlib” in the joint statement, in 2018: 3 of 22”."""
+        """Such as “Rounds with “Idlib” in the statement, in 2018: 3 of 22”."""
         if not self.chosen:
             return ngettext("%(total)d round", "All %(total)d rounds", total) % {"total": total}
         return gettext("Rounds %(phrases)s: %(found)d of %(total)d") % {

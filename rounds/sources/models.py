@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.sources.querysets import SourceQuerySet
 from rounds.sources.words import Words
+from rounds.wording.dates import Precision
 
 
 class Source(models.Model):
@@ -43,6 +44,13 @@ class Source(models.Model):
         null=True,
         blank=True,
         help_text=_("Day of publication; empty where it is not known."),
+    )
+    published_precision = models.CharField(
+        _("precision of the day"),
+        max_length=10,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("How exactly that day is known. Of a month, its first day stands."),
     )
     language = models.CharField(
         _("language"),

@@ -9,5 +9,5 @@ from rounds.topics.models import Topic
 class TopicAdmin(TolerantAdmin, SourcedAdmin, admin.ModelAdmin[Topic]):
     list_display = ["label", "theme", "slug"]
     list_filter = ["theme"]
-    search_fields = ["label", "slug", "other_names"]
+    search_fields = ["label", "slug", "names__text"]
     prepopulated_fields = {"slug": ["label"]}

@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from rounds.names import Name
 from rounds.sources.models import Sourced
 from rounds.sources.words import Words
 from rounds.topics.querysets import TopicQuerySet
@@ -40,12 +41,6 @@ class Topic(Sourced):
         choices=Theme,
         help_text=_("The group under which the topic is listed."),
     )
-    other_names = models.TextField(
-        _("other names"),
-        blank=True,
-        help_text=_("Other words for the topic, one per line; search finds them too."),
-    )
-
     round_count: int  # where the filters counted them
     is_chosen: bool
 
@@ -68,8 +63,8 @@ class Topic(Sourced):
 
     @property
     def known_as(self) -> list[str]:
-        """Its other names."""
-        return self.other_names.splitlines()
+        """Its other names, and words for it, in any language."""
+        return list(dict.fromkeys(name.text for name in self.names.all()))
 
     def words(self) -> Words:
         return Words(title=self.label, text=self.definition, names=self.known_as, brief=self.label)
@@ -78,3 +73,18 @@ class Topic(Sourced):
         return (self.slug,)
 
     natural_key.dependencies = ["sources.source"]  # type: ignore[attr-defined]
+
+
+class TopicName(Name):
+    """A name of a topic, or a word for it."""
+
+    named = models.ForeignKey(
+        Topic,
+        models.CASCADE,
+        related_name="names",
+        verbose_name=_("topic"),
+        help_text=_("What is so called."),
+    )
+
+    class Meta(Name.Meta):
+        pass

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 
 class TopicQuerySet(NamedFactQuerySet["Topic"]):
+    def with_words(self) -> Self:
+        return self.prefetch_related("names")
+
     def together_with(self, topic: Topic, rounds: models.QuerySet[Any]) -> Self:
         """The other topics of the rounds with this one, each with its ``shared`` rounds.
 

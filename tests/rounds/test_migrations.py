@@ -17,9 +17,11 @@ ROOT = Path(__file__).parents[2]
 # The rounds, the entries of the index, and how many the database's full text finds.
 COUNT = """
 import json
-from rounds.models import Round, SearchEntry
-hits = SearchEntry.objects.filter(words__having="hostag")
-print(json.dumps([Round.objects.count(), SearchEntry.objects.count(), hits.count()]))
+from rounds.models import Outcome, Round, SearchEntry
+from rounds.search.kinds import KIND_OF
+entries = SearchEntry.objects.of_kinds([KIND_OF[Outcome]])
+hits = entries.filter(words__having="round")
+print(json.dumps([Round.objects.count(), Outcome.objects.count(), entries.count(), hits.count()]))
 """
 
 

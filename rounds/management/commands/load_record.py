@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from rounds.models import Round
 
-FIXTURES = ("sources", "topics", "participants", "rounds", "milestones")
+FIXTURES = ("sources", "topics", "participants", "rounds", "milestones", "terms")
 
 
 class Command(BaseCommand):

@@ -41,7 +41,7 @@ def labels(found: Matrix) -> list[str]:
 def test_cells_show_the_furthest_state_and_say_all():
     first, second = matrix().rows
     assert [cell.state for cell in first.cells] == ["statement", "", ""]
-    assert first.cells[0].said == "Announced, Joint statement"
+    assert first.cells[0].said == "Announced, Statement"
     assert second.cells[1].said == "Announced, a remark"
 
 
@@ -81,13 +81,13 @@ def topic_strip(*reports: tuple[int, str]) -> Strip:
 def test_a_topic_shows_the_furthest_stage_and_says_all():
     strip = topic_strip((10, "statement"), (10, "agenda"), (30, "discussed"))
     assert [(cell.number, cell.state, cell.text, cell.href) for cell in strip.cells] == [
-        (1, "statement", "Round 1: Announced, Joint statement", "/rounds/1/#topic-idlib"),
+        (1, "statement", "Round 1: Announced, Statement", "/rounds/1/#topic-idlib"),
         (2, "", "Round 2: nothing reported", ""),
         (3, "discussed", "Round 3: Discussed", "/rounds/3/#topic-idlib"),
     ]
     assert len(strip.reported) == 2
     assert strip.first_stated.number == 1
-    assert dict(strip.by_state) == {"Announced": "1", "Discussed": "3", "Joint statement": "1"}
+    assert dict(strip.by_state) == {"Announced": "1", "Discussed": "3", "Statement": "1"}
     assert strip.not_stated == ""
 
 

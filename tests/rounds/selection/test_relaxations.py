@@ -43,7 +43,7 @@ TOPICS = "&".join(f"topic={slug}" for slug in ("chemical-weapons", "hostages", "
         f"{TOPICS}&match=all",
         f"{TOPICS}&match=all&year=2018",
         f"{TOPICS}&match=all&stage=statement&stage=agenda",
-        "topic=chemical-weapons&stage=statement",
+        "topic=chemical-weapons&stage=agenda",
         "topic=chemical-weapons&topic=earthquake&stage=agenda&year=2017",
         "participant=iraq&participant=united-states&match=all",
         "participant=iraq&participant=united-states&participant=iran&match=all&role=observer",

@@ -25,14 +25,14 @@ def selection(query: str) -> Selection:
         (
             "topic=idlib&topic=refugee-return&stage=statement&match=all",
             "Rounds with “Idlib” and “Return of refugees and displaced persons” "
-            "in the joint statement: 9 of 30",
+            "in the statement: 9 of 30",
         ),
         ("topic=idlib&topic=ceasefire", "Rounds with “Ceasefire” or “Idlib”: 9 of 30"),
         ("stage=agenda", "Rounds with any topic announced beforehand: 9 of 30"),
         (
             "topic=idlib&stage=agenda&stage=discussed&stage=statement",
             "Rounds with “Idlib” announced beforehand, reported as discussed "
-            "or in the joint statement: 9 of 30",
+            "or in the statement: 9 of 30",
         ),
         ("participant=iran&participant=jordan", "Rounds attended by Iran or Jordan: 9 of 30"),
         (

@@ -20,4 +20,4 @@ def test_what_sources_disagree_on_about_round_16(client):
     assert "Türkiye, head of delegation" in round_16.texts("h3")
     (head,) = [one for one in round_16.all(".dispute") if one.one("h3").text.startswith("Türkiye")]
     assert "Selçuk Ünal, Director General for Syria" in head.text
-    assert "Kept Ünal: the MFA text was an announcement before the meeting" in head.text
+    assert "Kept Ünal: two independent reports from the meeting name him" in head.text

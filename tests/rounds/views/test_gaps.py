@@ -72,7 +72,7 @@ def test_venues_and_documents_are_listed(client):
     assert venues == [
         one.get_absolute_url() for one in Round.objects.filter(venue="").order_by("number")
     ]
-    assert {"/rounds/3/", "/rounds/9/"} <= set(venues)
+    assert {"/rounds/3/", "/rounds/10/"} <= set(venues)
     documents = Document.objects.filter(url="").order_by("round__number", "number")
     assert page.section("documents").links() == [
         f"/rounds/{one.round.number}/#document-{one.number}" for one in documents
@@ -209,7 +209,8 @@ def test_facts_on_one_source_lead_to_their_place(client):
         if address not in ids:
             ids[address] = get_page(client, address).ids
         assert not anchor or anchor in ids[address], link
-    assert len(ids) == len(ROUND_NUMBERS) + 1
+    rounds = {address for address in ids if address.startswith("/rounds/")}
+    assert len(rounds) == len(ROUND_NUMBERS) + 1
 
 
 def test_undated_sources_are_a_click_away(client, blank):

@@ -15,7 +15,6 @@ from tests.factories import (
     make_round,
 )
 from tests.pages import get_page, round_numbers
-from tests.record import ROUND_NUMBERS
 
 pytestmark = pytest.mark.django_db
 
@@ -130,41 +129,12 @@ def test_upcoming_stands_on_top_and_cancelled_is_marked(client):
     assert page.one("#round-102 .status").text == "Cancelled"
 
 
-@pytest.mark.parametrize("number", ROUND_NUMBERS)
-def test_round_shows_every_fact_with_its_sources(client, number):
-    round_ = Round.objects.get(number=number)
-    page = get_page(client, f"/rounds/{number}/")
-    assert page.one(".summary").text == round_.summary
-    for delegation in round_.delegations.all():
-        shown = page.one(f"#delegation-{delegation.participant.slug}").text
-        assert delegation.note in shown
-        for member in delegation.members.all():
-            assert member.person.name in shown
-            assert member.position in shown
-    for item in round_.agenda_items.all():
-        assert item.note in page.one(f"#topic-{item.topic.slug}").text
-    for outcome in round_.outcomes.all():
-        assert outcome.text in page.one(f"#outcome-{outcome.number}").text
-    for document in round_.documents.all():
-        assert document.title in page.one(f"#document-{document.number}").text
-    for dispute in round_.disputes.all():
-        shown = page.one(f"#dispute-{dispute.number}").text
-        assert dispute.subject in shown
-        assert dispute.resolution in shown
-        for claim in dispute.claims.all():
-            assert claim.value in shown
-    notes = page.one("section.notes")
-    for source in sources_of(round_):
-        note = notes.one(f'li:has(> a.rests[href="{source.get_absolute_url()}"])')
-        assert source.title in note.text
-        assert source.url in note.links()
-
-
 def test_round_says_what_is_not_recorded(client):
-    page = get_page(client, "/rounds/9/")
+    page = get_page(client, "/rounds/10/")
     assert page.all(".facts")[0].facts["Venue"] == "not recorded"
-    assert page.one("#delegation-turkiye").text == "Türkiye Head not recorded"
-    assert page.has("#delegation-turkiye .cite a")
+    page = get_page(client, "/rounds/9/")
+    assert page.one("#delegation-jordan").text == "Jordan Head not recorded"
+    assert page.has("#delegation-jordan .cite a")
     assert "United States Stayed away" in page.one("#delegation-united-states").text
 
 

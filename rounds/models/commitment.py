@@ -1,0 +1,169 @@
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rounds.models.round import RoundPart, at_most
+from rounds.participants.models import Participant
+from rounds.querysets import CommitmentQuerySet, EvidenceQuerySet
+from rounds.sources.models import Sourced
+from rounds.sources.words import Words
+from rounds.topics.models import Topic
+from rounds.wording.dates import Precision
+
+
+class Verdict(models.TextChoices):
+    KEPT = "kept", _("Kept")
+    PARTLY = "partly", _("Partly kept")
+    REPEATED = "repeated", _("Promised again")
+    LAPSED = "lapsed", _("Overtaken by events")
+    NOT_KEPT = "not-kept", _("Not kept")
+    NO_INFORMATION = "no-information", _("No information")
+
+
+class Commitment(RoundPart):
+    """A promise made at a round."""
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        help_text=_("Permanent identifier, also in the address."),
+    )
+    topic = models.ForeignKey(
+        Topic,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("topic"),
+        help_text=_("What it is about; empty: none of the topics."),
+    )
+    by = models.ManyToManyField(
+        Participant,
+        related_name="commitments",
+        verbose_name=_("by"),
+        help_text=_("Who made it."),
+    )
+    text = models.TextField(
+        _("text"),
+        help_text=_(
+            "What was promised, in our own words. A promise renewed in the same sense is told "
+            "once, at the round that made it first."
+        ),
+    )
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        ordering = ["round", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def anchor(self) -> str:
+        return f"commitment-{self.slug}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("rounds:commitment", args=[self.slug])
+
+    def words(self) -> Words:
+        named = [*filter(None, [self.topic]), *self.by.all()]
+        return Words(
+            text=self.text,
+            mentions=[name for one in named for name in (str(one), *one.known_as)],
+        )
+
+    @property
+    def last_evidence(self) -> "Evidence | None":
+        """The latest that is known of what became of it."""
+        return max(self.evidence.all(), key=lambda one: (one.date, one.number), default=None)
+
+    @property
+    def state(self) -> str:
+        """The verdict of the last evidence."""
+        last = self.last_evidence
+        return last.verdict if last else Verdict.NO_INFORMATION
+
+    @property
+    def state_display(self) -> str:
+        return str(Verdict(self.state).label)
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = [  # type: ignore[attr-defined]
+        "rounds.round",
+        "topics.topic",
+        "participants.participant",
+    ]
+
+
+class Evidence(Sourced):
+    """What was known on a day of what became of a commitment."""
+
+    path_to_round = "commitment__round"
+
+    commitment = models.ForeignKey(
+        Commitment,
+        models.CASCADE,
+        related_name="evidence",
+        verbose_name=_("commitment"),
+        help_text=_("The commitment it is about."),
+    )
+    number = models.PositiveSmallIntegerField(
+        _("number"),
+        blank=True,
+        validators=[MinValueValidator(1), at_most],
+        help_text=_("Its place in the ledger of the commitment; empty: the next one."),
+    )
+    date = models.DateField(_("date"), help_text=_("When it happened or was reported."))
+    date_precision = models.CharField(
+        _("precision of the date"),
+        max_length=10,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("How exactly the date is known. Of a month, its first day stands."),
+    )
+    verdict = models.CharField(
+        _("verdict"),
+        max_length=20,
+        choices=Verdict,
+        help_text=_("What it says of the commitment."),
+    )
+    text = models.TextField(_("text"), help_text=_("What happened, in our own words."))
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("pieces of evidence")
+        ordering = ["commitment", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "number"],
+                name="evidence_number_once",
+                violation_error_message=_("Another piece of evidence has this number."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def anchor(self) -> str:
+        return f"evidence-{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.commitment.get_absolute_url()}#{self.anchor}"
+
+    def words(self) -> Words:
+        return Words(title=str(self.commitment), text=self.text, label=self.get_verdict_display())
+
+    def natural_key(self) -> tuple[int, str]:
+        return (self.number, self.commitment.slug)
+
+    natural_key.dependencies = ["rounds.commitment"]  # type: ignore[attr-defined]

@@ -1,0 +1,20 @@
+"""The points of official papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from rounds.sources.querysets import FactQuerySet
+
+if TYPE_CHECKING:
+    from rounds.models import Paragraph
+
+
+class ParagraphQuerySet(FactQuerySet["Paragraph"]):
+    def get_by_natural_key(self, order: int, document: int, round_number: int) -> Paragraph:
+        return self.get(
+            order=order, document__number=document, document__round__number=round_number
+        )
+
+    def with_words(self) -> Self:
+        return super().with_words().prefetch_related("topics__names")
