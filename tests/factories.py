@@ -18,6 +18,7 @@ from rounds.models import (
     Round,
     Session,
 )
+from rounds.names import Name
 from rounds.participants.models import Participant, Person
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
@@ -62,6 +63,11 @@ def make_person(**fields: Any) -> Person:
     if "participant" not in fields:
         fields["participant"] = make_participant()
     return sourced(Person.objects.create(**defaults | fields))
+
+
+def make_name(named: Any, text: str, **fields: Any) -> Name:
+    """Another name of a participant, person, topic or term."""
+    return named.names.create(text=text, **fields)
 
 
 def make_round(number: int = 101, **fields: Any) -> Round:

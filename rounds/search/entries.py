@@ -14,7 +14,7 @@ from rounds.access import Visitor, is_of_round, may_see_unpublished, public, pub
 from rounds.models import FACTS, Round, SearchEntry
 from rounds.querysets import SearchEntryQuerySet
 from rounds.search.kinds import KINDS, Kind
-from rounds.search.words import folded, listed, stems, written
+from rounds.search.words import folded, listed, readings, stems, written
 from rounds.sources.words import Words
 
 
@@ -46,7 +46,8 @@ def _entry(kind: Kind, thing: Any, more: Iterable[str]) -> SearchEntry:
     """The entry of an object; ``more`` are texts that find it but are not shown."""
     words = thing.words()
     title = words.title or words.label
-    spelled = [title, *words.names]
+    spelled = _spelled([title, *words.names])
+    mentions = _spelled(words.mentions)
     round_ = thing.its_round if is_of_round(kind.model) else None
     day = round_.start if round_ else words.day
     return SearchEntry(
@@ -60,7 +61,7 @@ def _entry(kind: Kind, thing: Any, more: Iterable[str]) -> SearchEntry:
         text=words.text or (words.label if words.title else ""),
         beginnings=listed(map(folded, written(name)) for name in spelled),
         title_words=listed(map(stems, spelled)),
-        words=listed(map(stems, [*spelled, words.text, words.label, *words.mentions, *more])),
+        words=listed(map(stems, [*spelled, words.text, words.label, *mentions, *more])),
         weight=-day.toordinal() if day else 0,
     )
 
@@ -77,4 +78,8 @@ def _texts_of_parts(rounds: Collection[int]) -> dict[int, list[str]]:
 
 
 def _texts(words: Words) -> list[str]:
-    return [words.title, words.text, *words.names, *words.mentions]
+    return [words.title, words.text, *_spelled([*words.names, *words.mentions])]
+
+
+def _spelled(names: Iterable[str]) -> list[str]:
+    return [form for name in names for form in readings(name)]

@@ -1,7 +1,6 @@
 """What a visitor asks for."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
@@ -13,11 +12,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from rounds.access import Visitor
-from rounds.participants.models import Participant, Person
-from rounds.querysets import SearchEntryQuerySet
-from rounds.search.entries import entries_seen_by
-from rounds.search.kinds import KIND_OF
-from rounds.search.words import spaced, stem, stems, written
+from rounds.search.names import Variants, names_seen_by
+from rounds.search.words import JOINER, spaced, stem, stems, written
 
 LONGEST = 200  # characters of a query
 MOST_WORDS = 20
@@ -27,7 +23,6 @@ IDLE = set("a an and as at by for from in into of on or the to with".split())  #
 MOST_SPELLINGS = 24  # of one phrase
 
 Group = tuple[str, ...]
-Variants = dict[str, set[str]]
 
 
 @dataclass(frozen=True)
@@ -38,14 +33,19 @@ class Query:
     user: Visitor = field(default_factory=AnonymousUser, compare=False)
 
     @cached_property
+    def joined(self) -> str:
+        """The text with the parts of Persian words joined, as names with such parts are too."""
+        return self.text.replace(JOINER, "")
+
+    @cached_property
     def phrases(self) -> list[list[str]]:
         """The stems of each quoted phrase."""
-        return [found for phrase in QUOTED.findall(self.text) if (found := stems(phrase))]
+        return [found for phrase in QUOTED.findall(self.joined) if (found := stems(phrase))]
 
     @cached_property
     def loose(self) -> list[str]:
         """The words outside the phrases as written, without idle ones where others remain."""
-        words = list(written(QUOTED.sub(" ", self.text)))
+        words = list(written(QUOTED.sub(" ", self.joined)))
         telling = [word for word in words if word.casefold() not in IDLE]
         return telling or ([] if self.phrases else words)
 
@@ -71,9 +71,8 @@ class Query:
 
     @cached_property
     def variants(self) -> Variants:
-        """Other spellings of the words, from the names of participants and people."""
-        named = [KIND_OF[Participant], KIND_OF[Person]]
-        return spellings(entries_seen_by(self.user, named), self.stems)
+        """Words that mean the same as those of the query, by the names of what the record has."""
+        return names_seen_by(self.user).variants(list(written(self.joined)))
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -86,7 +85,7 @@ class Query:
         return {word for group in self.groups for word in group}
 
     def group(self, word: str) -> Group:
-        return (word, *sorted(self.variants.get(word, ())))
+        return (word, *sorted(self.variants.get(word, set()) - {word}))
 
     def name_condition(self) -> Q:
         """That the title, or another name, is just the query."""
@@ -116,21 +115,3 @@ def any_of(column: str, phrases: Iterable[Iterable[str]]) -> Q:
 def all_of(conditions: Iterable[Q]) -> Q:
     return reduce(and_, conditions, Q())
 
-
-def spellings(entries: SearchEntryQuerySet, words: Iterable[str]) -> Variants:
-    """For each word, what stands in its place in other spellings of the same name.
-
-    “Alexander Lavrentyev” is also “Александр Лаврентьев”, so the second words are the same.
-    """
-    found: Variants = defaultdict(set)
-    named = entries.values_list("title", "names")
-    wanted = set(words)
-    for title, names in named:
-        by_length: dict[int, list[list[str]]] = defaultdict(list)
-        for name in [title, *names.splitlines()]:
-            by_length[len(stems(name))].append(stems(name))
-        for same in by_length.values():
-            for place in zip(*same, strict=True):
-                for word in wanted.intersection(place):
-                    found[word].update(set(place) - {word})
-    return found

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -19,12 +20,13 @@ from rounds.querysets import SearchEntryQuerySet
 from rounds.search.entries import entries_seen_by
 from rounds.search.kinds import KIND_OF, KINDS, NUMBERED, Kind
 from rounds.search.marks import marked, snippet
-from rounds.search.query import QUOTED, Query
-from rounds.search.words import folded, spaced, stem, written
+from rounds.search.query import QUOTED, Query, any_of
+from rounds.search.words import folded, stem, written
 from rounds.topics.models import Topic
 
 SHOWN = 5  # of each kind where all kinds are shown
 SUGGESTED = 8
+MOST_NAMES = 5  # of a hit
 NEAR = 0.7  # how alike a proposed word must be, from 0 to 1
 CANDIDATES = 30  # some of them may be words of drafts alone
 MOST_CHECKED = 8  # words of a query that may be misspelt
@@ -58,10 +60,11 @@ class Hit:
         return marked(self.entry.title, self.query.marked)
 
     @cached_property
-    def names(self) -> str:
-        """The other names, where one of them has a word of the query."""
-        names = marked(" · ".join(self.entry.names.splitlines()), self.query.marked)
-        return names if "<mark>" in names else ""
+    def names(self) -> SafeString:
+        """The other names that have a word of the query."""
+        names = (marked(name, self.query.marked) for name in self.entry.names.splitlines())
+        found = [(name,) for name in names if "<mark>" in name][:MOST_NAMES]
+        return format_html_join(" · ", "<bdi>{}</bdi>", found)
 
     @cached_property
     def text(self) -> SafeString:
@@ -156,7 +159,8 @@ def suggestions(user: Visitor, text: str) -> list[SearchEntry]:
     words = query.loose or query.stems
     for word in words:
         begins = Q(beginnings__contains=f" {folded(word)}")
-        entries = entries.filter(begins | Q(title_words__contains=spaced([stem(word)])))
+        means = any_of("title_words", ([one] for one in query.group(stem(word))))
+        entries = entries.filter(begins | means)
     begins = Q(beginnings__contains=f" / {folded(words[0])}") | Q(kind=KIND_OF[Person].number)
     first = When(begins, then=Value(0))
     kind = Case(*(When(kind=kind.number, then=n) for n, kind in enumerate(SUGGESTED_KINDS)))
@@ -173,7 +177,7 @@ def did_you_mean(user: Visitor, query: Query) -> str:
     proposed. Counting them takes PostgreSQL to the index; asked whether there is one, it reads
     the table, which for a rare word is slow.
     """
-    entries, text = entries_seen_by(user), query.text
+    entries, text = entries_seen_by(user), query.joined
     known: dict[str, str] = {}
     words = dict.fromkeys([*query.loose, *words_of_phrases(query)])
     for word in islice(filter(stem, words), MOST_CHECKED):
@@ -182,7 +186,7 @@ def did_you_mean(user: Visitor, query: Query) -> str:
             # Words have letters and digits only, nothing that would mean more to ``re``.
             text = re.sub(rf"\b{word}\b", nearest(entries, word, known) or word, text)
     proposed = Query(text, user)
-    if text == query.text or proposed.problem:
+    if text == query.joined or proposed.problem:
         return ""
     if len(proposed.stems) > 1 and not hits(entries, proposed).count():
         return ""
@@ -191,7 +195,7 @@ def did_you_mean(user: Visitor, query: Query) -> str:
 
 def words_of_phrases(query: Query) -> list[str]:
     """The words within quotation marks, as written."""
-    return [word for phrase in QUOTED.findall(query.text) for word in written(phrase)]
+    return [word for phrase in QUOTED.findall(query.joined) for word in written(phrase)]
 
 
 def words_known() -> dict[str, str]:

@@ -9,6 +9,10 @@ import snowballstemmer
 
 # What Unicode does not decompose although readers type the plain letter.
 PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "’": "'", "ʼ": "'"})
+# Letters that Arabic and Persian write in different ways, or that are often typed so.
+ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": ""})
+ARTICLE = re.compile(r"^(?:[وفبک]?ال|لل)(?=\w{3})")
+JOINER = "\u200c"  # between the parts of a Persian word, where many type a space or nothing
 # Letters and digits, with the vowel signs that Arabic sets above and below them.
 WORD = re.compile(r"(?:[^\W_][\u0300-\u036f\u064b-\u065f]*)+")
 POSSESSIVE = re.compile(r"['’ʼ]s\b", re.IGNORECASE)
@@ -20,7 +24,13 @@ def folded(text: str) -> str:
     if text.isascii():  # as most are, and nothing of them decomposes
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return plain.translate(ARABIC)
+
+
+def readings(text: str) -> list[str]:
+    """The text, and where it has joiners, also as those write it who type none."""
+    return [text, text.replace(JOINER, "")] if JOINER in text else [text]
 
 
 def written(text: str) -> Iterator[str]:
@@ -34,12 +44,13 @@ def stem(word: str) -> str:
     """What a word has in common with its other forms: “Refugees” gives “refuge”.
 
     Words in Latin letters are taken for English ones, in Cyrillic letters for Russian ones.
+    From Arabic ones the article goes, with what is written together with it.
     Only letters and digits come out. Each word has its stemmer: they are not for threads.
     """
     if "а" <= word[:1].casefold() <= "я":
         found = folded(snowballstemmer.stemmer("russian").stemWord(word.casefold()))
     else:
-        found = folded(word)
+        found = ARTICLE.sub("", folded(word))
         if found.isascii():
             found = snowballstemmer.stemmer("english").stemWord(found)
     return "".join(filter(str.isalnum, found))

@@ -25,6 +25,7 @@ from tests.factories import (
     make_full_round,
     make_member,
     make_milestone,
+    make_name,
     make_outcome,
     make_participant,
     make_person,
@@ -78,22 +79,23 @@ def make_draft() -> Round:
         date_note=f"{ROUND} note",
         summary=f"{ROUND} summary",
     )
-    topic = make_topic(slug=TOPIC, label=TOPIC, definition=TOPIC, other_names=f"old {TOPIC}")
+    topic = make_topic(slug=TOPIC, label=TOPIC, definition=TOPIC)
     participant = make_participant(
         slug=PARTICIPANT,
         name=PARTICIPANT,
         official_name=f"Republic of {PARTICIPANT}",
-        other_names=f"old {PARTICIPANT}",
         description=PARTICIPANT,
     )
     person = make_person(
         slug=PERSON,
         name=PERSON,
         native_name=f"native {PERSON}",
-        other_spellings=f"old {PERSON}",
         position=PERSON,
         participant=participant,
     )
+    for named in (topic, participant, person):
+        make_name(named, f"old {named}")
+        make_name(named, f"label {named}", language="tr", is_label=True)
     delegation = make_delegation(draft, participant=participant, note=PARTS, role="guarantor")
     make_member(delegation, person=person, position=PARTS, is_head=True)
     parts = [

@@ -1,16 +1,15 @@
 import pytest
 
 from rounds.search.marks import marked, snippet
-from tests.factories import (
-    make_topic,
-)
+from tests.factories import make_name, make_topic
 from tests.pages import read, search
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_words_are_marked(client, blank):
-    make_topic(label="Hostages", other_names="Prisoners", definition="The prisoner & others.")
+    topic = make_topic(label="Hostages", definition="The prisoner & others.")
+    make_name(topic, "Prisoners")
     page = search(client, "prisoners")
     assert page.texts("mark") == ["Prisoners", "prisoner"]
     assert "The prisoner & others." in page.texts("li p")

@@ -16,6 +16,7 @@ from tests.factories import (
     make_document,
     make_member,
     make_milestone,
+    make_name,
     make_outcome,
     make_participant,
     make_person,
@@ -44,7 +45,8 @@ pytestmark = pytest.mark.django_db
         ("prisoner", "topic", "/topics/hostages/"),
         ("refugee", "topic", "/topics/refugee-return/"),
         ("refugees", "topic", "/topics/refugee-return/"),
-        ("Resolution 2254", "milestone", "/?milestones=on#milestone-unscr-2254"),
+        ("Resolution 2254", "topic", "/topics/political-settlement/"),
+        ("Security Council 2254", "milestone", "/?milestones=on#milestone-unscr-2254"),
         ("round 7", "round", "/rounds/7/"),
         ("unhcr", "participant", "/participants/unhcr/"),
         ("dipnote 2017", "source", None),
@@ -109,7 +111,7 @@ def test_every_dispute_claim_and_session_is_found(client):
 
 
 def test_other_spellings_find_what_texts_mention(client, blank):
-    make_participant(name="Türkiye", other_names="Turkey")
+    make_name(make_participant(name="Türkiye"), "Turkey")
     make_outcome(make_round(101), text="Türkiye takes part.")
     make_outcome(make_round(102), text="Turkey takes part.")
     for query in ("Turkey", "Türkiye", "türkiye's part"):
