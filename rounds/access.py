@@ -3,10 +3,10 @@
 Everybody sees what is published, and what that refers to. What only unpublished rounds use is
 not public: neither a person, participant, topic or source to which nothing published refers,
 nor a milestone of an unpublished round. Nor is what nothing at all refers to, except the
-vocabulary: topics and participants.
+vocabulary: topics and participants, and terms, to which nothing can refer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, TypeVar
 
@@ -64,6 +64,11 @@ def public(model: type[Model], keys: Callable[[type[Model]], Any] | None = None)
         return _published(model.path_to_round)  # type: ignore[attr-defined]
     if path := getattr(model, "public_with", ""):
         return _published(path) | Q(**{f"{path}__isnull": True})
+    if issubclass(model, Name):
+        named: Any = model._meta.get_field("named").related_model
+        return Q(named__in=named._base_manager.filter(public(named, keys)))
+    if not any(_references(model)):
+        return Q()
     if keys:
         return Q(pk__in=keys(model))
     condition = Q(pk__in=_named_in(model, publicly=True))
@@ -120,20 +125,28 @@ def _written(keys: QuerySet[Any, Any]) -> Keys:
 def _named_in(model: type[Model], *, publicly: bool) -> Keys:
     """The keys of the objects that something refers to, or something that everybody may see."""
     references = []
-    relations: Any = model._meta.related_objects
-    for relation in relations:
+    for relation in _references(model):
         other, field, path = relation.related_model, relation.field.name, ""
-        if issubclass(other, Name):
-            continue  # what is called something is not thereby in use
         if relation.many_to_many:
-            if not relation.through._meta.auto_created:
-                continue  # its foreign keys are among the relations too
             path, field = relation.field.m2m_field_name(), relation.field.m2m_reverse_field_name()
         rows = (relation.through if path else other)._base_manager.order_by()
         if publicly:
             rows = rows.filter(_public_at(path, other))
         references.append(rows.values_list(field))
     return _written(references[0].union(*references[1:]))
+
+
+def _references(model: type[Model]) -> Iterator[Any]:
+    """The relations by which something may refer to objects of the model.
+
+    What is called something is not thereby in use.
+    """
+    relations: Any = model._meta.related_objects
+    for relation in relations:
+        # The foreign keys of a model that stands between two others are among the relations too.
+        is_own = not relation.many_to_many or relation.through._meta.auto_created
+        if is_own and not issubclass(relation.related_model, Name):
+            yield relation
 
 
 def _public_at(path: str, model: type[Model]) -> Q:

@@ -1,0 +1,80 @@
+"""Names as rows of what they name."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from rounds.models import Term
+from rounds.participants.models import Participant, Person
+from rounds.topics.models import Topic
+from tests.addresses import admin_address
+from tests.factories import make_name, make_topic
+from tests.forms import form_data
+from tests.pages import get_page, hits, read, search
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("model", [Participant, Person, Topic, Term])
+def test_names_are_rows_of_what_they_name(editor_client, model):
+    named = model.objects.filter(names__is_label=True).distinct()[0]
+    page = get_page(editor_client, admin_address(model, "change", named.pk))
+    shown = page.values("value", '[name^="names-"][name$="-text"]:not([name*="empty"])')
+    assert [text for text in shown if text] == [name.text for name in named.names.all()]
+    assert admin.site._registry[model].inlines
+
+
+@pytest.fixture
+def topic(db: None) -> Topic:
+    topic = make_topic(label="Quokka")
+    make_name(topic, "Кокка", language="ru", is_label=True)
+    make_name(topic, "кокк")
+    return topic
+
+
+@pytest.fixture
+def save(editor_client, topic):
+    """Send the form with changes; gives what is said of errors."""
+
+    def send(**changes: str) -> list[str]:
+        address = admin_address(Topic, "change", topic.pk)
+        data = form_data(get_page(editor_client, address).one("#topic_form"))
+        data |= {name.replace("__", "-"): [value] for name, value in changes.items()}
+        response = editor_client.post(address, data)
+        if response.status_code == 302:
+            return []
+        return read(str(response.context["errors"])).texts("li:not(:has(li))")
+
+    return send
+
+
+def test_an_editor_changes_a_name_and_the_search_follows(client, save, topic):
+    assert save(names__0__text="Вомбаты") == []
+    assert hits(search(client, "вомбат"), "topic") == [f"/topics/{topic.slug}/"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"names__1__text": "Кокка", "names__1__language": "ru"}, "It has this name already."),
+        (
+            {"names__1__language": "ru", "names__1__is_label": "on"},
+            "It has one usual name in each language.",
+        ),
+        ({"names__1__is_label": "on"}, "A usual name needs its language."),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused_in_words(save, changes, sentence):
+    assert sentence in save(**changes)
+
+
+def test_who_may_not_change_names_sees_them_and_no_fields(topic):
+    user = User.objects.create_user("reader", is_staff=True)
+    codes = ["view_topic", "change_topic", "view_topicname", "view_unpublished_round"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=codes))
+    client = Client()
+    client.force_login(user)
+    page = get_page(client, admin_address(Topic, "change", topic.pk))
+    assert "Кокка" in page.text
+    assert not page.has('[name="names-0-text"]')
