@@ -194,6 +194,12 @@ class Person(Sourced):
         return f"person-{self.slug}"
 
     @property
+    def native_language(self) -> str:
+        """The language of the native name, as far as a usual name tells; "" where none does."""
+        usual = (name for name in self.names.all() if name.is_label)
+        return next((name.language for name in usual if name.text == self.native_name), "")
+
+    @property
     def known_as(self) -> list[str]:
         """Other forms of the name, in any language."""
         names = [self.native_name, *(name.text for name in self.names.all())]

@@ -14,8 +14,11 @@ class ParticipantQuerySet(NamedFactQuerySet["Participant"]):
 
 
 class PersonQuerySet(NamedFactQuerySet["Person"]):
+    def with_names(self) -> Self:
+        return self.select_related("participant").prefetch_related("names")
+
     def with_words(self) -> Self:
-        return self.select_related("participant").prefetch_related("names", "participant__names")
+        return self.with_names().prefetch_related("participant__names")
 
     def of_participant(self, participant: Participant) -> Self:
         return self.filter(participant=participant)

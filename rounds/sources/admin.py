@@ -101,7 +101,7 @@ class SourcedAdmin(RecordAdmin):
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin, TolerantAdmin, admin.ModelAdmin[Source]):
-    list_display = ["slug", "title", "publisher", "published", "language"]
+    list_display = ["slug", "title", "publisher", "published", "published_precision", "language"]
     list_filter = ["language", "title_is_descriptive"]
     search_fields = ["slug", "title", "publisher"]
     date_hierarchy = "published"

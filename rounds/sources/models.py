@@ -9,6 +9,8 @@ from rounds.sources.querysets import SourceQuerySet
 from rounds.sources.words import Words
 from rounds.wording.dates import Precision
 
+MACHINE_DATES = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
+
 
 class Source(models.Model):
     """A publication that supports facts of the record."""
@@ -82,11 +84,17 @@ class Source(models.Model):
     def anchor(self) -> str:
         return f"source-{self.slug}"
 
+    @property
+    def published_as(self) -> str:
+        """When it was published, for machines: “2017-01-23”, or “2017-01” where no day is known."""
+        return f"{self.published:{MACHINE_DATES[Precision(self.published_precision)]}}"
+
     def words(self) -> Words:
+        pattern = "%Y" if self.published_precision == Precision.YEAR else "%B %Y"
         return Words(
             title=self.title,
             text=self.publisher,
-            mentions=[f"{self.published:%B %Y}"] if self.published else (),
+            mentions=[f"{self.published:{pattern}}"] if self.published else (),
             day=self.published,
             language="" if self.title_is_descriptive else self.language,
         )

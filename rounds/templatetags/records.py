@@ -6,7 +6,9 @@ from datetime import date
 from django import template
 
 from rounds.models import Milestone, Round
+from rounds.sources.models import Source
 from rounds.wording import dates, numbers
+from rounds.wording.languages import direction
 
 register = template.Library()
 
@@ -21,6 +23,16 @@ def when(event: Round | Milestone) -> str:
 def day(value: date) -> str:
     """A single day, such as that of a publication."""
     return dates.written(value)
+
+
+@register.filter
+def published(source: Source) -> str:
+    """When a source was published, no finer than that is known."""
+    return dates.written(source.published, precision=source.published_precision)
+
+
+# Which way a language is written, by its code.
+register.filter("direction", direction)
 
 
 @register.filter

@@ -3,6 +3,7 @@ from django.shortcuts import render
 
 from rounds.findings.careers import role_spans, terms
 from rounds.findings.matrices import Strip, attendance_matrix
+from rounds.findings.naming import naming
 from rounds.models import Delegation, Member, Round
 from rounds.participants.models import Participant, Person, Role
 from rounds.querysets import RoundReport
@@ -27,7 +28,7 @@ def participant_list(request: HttpRequest) -> HttpResponse:
 def participant_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A participant: its role over time, its attendance, its heads, notes by round."""
     participants = Participant.objects.visible_to(request.user)
-    participant = participants.prefetch_related("sources").of_slug(slug)
+    participant = participants.with_words().prefetch_related("sources").of_slug(slug)
     if participant is None:
         return missing(request, participants, slug, "rounds:participants")
     rounds = Round.objects.visible_to(request.user).outline()
@@ -40,6 +41,7 @@ def participant_detail(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     context = {
         "participant": participant,
+        "naming": naming(participant),
         "strip": attendance_matrix(rounds, [participant], reports).rows[0],
         "delegations": delegations,
         "roles": role_spans(delegations),

@@ -3,6 +3,7 @@ from django.shortcuts import render
 
 from rounds.findings.careers import succession, terms
 from rounds.findings.matrices import person_strip
+from rounds.findings.naming import naming
 from rounds.models import Member, Round
 from rounds.participants.models import Participant, Person
 from rounds.sources.footnotes import Footnotes
@@ -12,7 +13,7 @@ from rounds.views.missing import missing
 def person_list(request: HttpRequest) -> HttpResponse:
     """All people by participant, with the rounds of each."""
     numbers = Member.objects.visible_to(request.user).rounds_by_person()
-    people = Person.objects.visible_to(request.user).with_words().by_participant()
+    people = Person.objects.visible_to(request.user).with_names().by_participant()
     for person in people:
         person.rounds = numbers.get(person.pk, [])
     participants: dict[Participant, list[Person]] = {}
@@ -24,7 +25,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A person with the positions given at each round."""
     people = Person.objects.visible_to(request.user)
-    person = people.with_words().prefetch_related("sources").of_slug(slug)
+    person = people.with_names().prefetch_related("sources").of_slug(slug)
     if person is None:
         return missing(request, people, slug, "rounds:people")
     members = Member.objects.visible_to(request.user)
@@ -35,6 +36,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "person": person,
         "strip": person_strip(rounds, person, memberships),
         "memberships": memberships,
+        "naming": naming(person),
         "succession": succession(person, heads, {row.number for row in rounds}),
         "footnotes": Footnotes(),
     }

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rounds.findings.matrices import Strip, topic_matrix
+from rounds.findings.naming import naming
 from rounds.models import AgendaItem, Round
 from rounds.querysets import RoundReport
 from rounds.sources.footnotes import Footnotes
@@ -28,7 +29,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic with what was said of it, round by round."""
     topics = Topic.objects.visible_to(request.user)
-    topic = topics.prefetch_related("sources").of_slug(slug)
+    topic = topics.with_words().prefetch_related("sources").of_slug(slug)
     if topic is None:
         return missing(request, topics, slug, "rounds:topics")
     rounds = Round.objects.visible_to(request.user).outline()
@@ -36,6 +37,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     reports = [RoundReport(topic.pk, item.round_id, item.stage) for item in items]
     context = {
         "topic": topic,
+        "naming": naming(topic),
         "strip": topic_matrix(rounds, [topic], reports).rows[0],
         "rounds": [
             (round_, list(group)) for round_, group in groupby(items, lambda item: item.round)

@@ -18,6 +18,14 @@ def language_name(code: str) -> str:
         return code
 
 
+def direction(code: str) -> str:
+    """Which way a language is written, for ``dir`` in HTML."""
+    try:
+        return "rtl" if get_language_info(code)["bidi"] else "ltr"
+    except KeyError:
+        return "auto"
+
+
 def page_language() -> str:
     """The code of the language of the page; outside of pages that of the settings."""
     return get_language() or settings.LANGUAGE_CODE

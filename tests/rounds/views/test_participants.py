@@ -26,3 +26,9 @@ def test_absence_is_said_on_the_participant(client):
     strip = get_page(client, "/participants/united-states/").one(".strip")
     assert strip.texts(".absent")[:4] == ["9", "10", "11", "13"]
     assert strip.links(".absent")[0] == "/rounds/9/#delegation-united-states"
+
+
+def test_participant_has_names_by_language(client):
+    names = get_page(client, "/participants/united-nations/").section("naming")
+    assert names.facts["Kazakh"] == "БҰҰ"
+    assert "BM" in names.one("details").texts("bdi")

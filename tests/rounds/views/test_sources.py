@@ -1,9 +1,11 @@
+from datetime import date
+
 import pytest
 
 from rounds.models import AgendaItem
 from rounds.sources.models import Source
 from tests.factories import make_hidden_round, make_milestone, make_source
-from tests.pages import get_page
+from tests.pages import get_page, hits, search
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,14 @@ def test_a_source_without_public_facts_is_not_public(client, is_used):
     if is_used:
         make_hidden_round().sources.add(source)
     get_page(client, "/sources/only-for-the-draft/", 404)
+
+
+def test_a_source_of_a_month_names_no_day_anywhere(client, blank):
+    milestone = make_milestone()
+    source = make_source(published=date(2017, 3, 1), published_precision="month")
+    milestone.sources.set([source])
+    for address in ("/?milestones=on", "/sources/", "/sources/?year=2017", source.get_absolute_url()):
+        page = get_page(client, address)
+        assert "March 2017" in page.one("main").text, address
+        assert "1 March 2017" not in page.text, address
+    assert hits(search(client, "March 2017"), "source") == [source.get_absolute_url()]

@@ -61,3 +61,12 @@ def test_topics_first_in_a_joint_statement_in_2023(client):
         if remark.startswith("First in a statement: round ") and remark.endswith(", 2023")
     }
     assert found == {"topic-normalisation", "topic-earthquake", "topic-cross-border-aid"}
+
+
+def test_topic_has_usual_names_openly_and_the_words_for_the_search_folded(client):
+    names = get_page(client, "/topics/hostages/").section("naming")
+    assert names.facts["Turkish"] == "Rehineler, alıkonulanlar ve kayıp kişiler"
+    assert names.one('bdi[lang="fa"]').attributes["dir"] == "rtl"
+    folded = names.one("details:not([open])")
+    assert "заложник" in folded.texts("bdi")
+    assert "заложник" not in " ".join(names.facts.values())
