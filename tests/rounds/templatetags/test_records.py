@@ -24,7 +24,11 @@ def test_an_event_is_written_no_finer_than_it_is_known():
 
 @pytest.mark.parametrize(
     ("precision", "text", "machine"),
-    [("day", "1 March 2017", "2017-03-01"), ("month", "March 2017", "2017-03"), ("year", "2017", "2017")],
+    [
+        ("day", "1 March 2017", "2017-03-01"),
+        ("month", "March 2017", "2017-03"),
+        ("year", "2017", "2017"),
+    ],
 )
 def test_a_source_was_published_no_finer_than_it_is_known(precision, text, machine):
     source = Source(published=date(2017, 3, 1), published_precision=precision)
