@@ -114,4 +114,3 @@ def any_of(column: str, phrases: Iterable[Iterable[str]]) -> Q:
 
 def all_of(conditions: Iterable[Q]) -> Q:
     return reduce(and_, conditions, Q())
-
