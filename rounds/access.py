@@ -65,10 +65,11 @@ def public(model: type[Model], keys: Callable[[type[Model]], Any] | None = None)
     if path := getattr(model, "public_with", ""):
         return _published(path) | Q(**{f"{path}__isnull": True})
     if issubclass(model, Name):
-        named: Any = model._meta.get_field("named").related_model
+        options: Any = model._meta
+        named = options.get_field("named").related_model
         return Q(named__in=named._base_manager.filter(public(named, keys)))
     if not any(_references(model)):
-        return Q()
+        return Q()  # a term, of which no draft can be told
     if keys:
         return Q(pk__in=keys(model))
     condition = Q(pk__in=_named_in(model, publicly=True))
