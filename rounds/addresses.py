@@ -30,6 +30,10 @@ def of_person(slug: str) -> str:
     return _remembered("rounds:person", slug, get_script_prefix())
 
 
+def of_commitment(slug: str) -> str:
+    return _remembered("rounds:commitment", slug, get_script_prefix())
+
+
 @lru_cache(maxsize=10_000)
 def _remembered(view: str, key: int | str, _prefix: str) -> str:
     """The address; a page that names all rounds and their guests would spend its time on it."""

@@ -1,15 +1,15 @@
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from rounds import addresses
 from rounds.models.round import RoundPart, at_most
 from rounds.participants.models import Participant
 from rounds.querysets import CommitmentQuerySet, EvidenceQuerySet
 from rounds.sources.models import Sourced
 from rounds.sources.words import Words
 from rounds.topics.models import Topic
-from rounds.wording.dates import Precision
+from rounds.wording.dates import Precision, written
 
 
 class Verdict(models.TextChoices):
@@ -20,9 +20,30 @@ class Verdict(models.TextChoices):
     NOT_KEPT = "not-kept", _("Not kept")
     NO_INFORMATION = "no-information", _("No information")
 
+    @property
+    def in_sentence(self) -> str:
+        return str(IN_SENTENCE[self])
+
+
+# Not the labels in small letters, which Python makes wrong in Turkish: “İ” is no “i̇”.
+IN_SENTENCE = {
+    Verdict.KEPT: _("kept"),
+    Verdict.PARTLY: _("partly kept"),
+    Verdict.REPEATED: _("promised again"),
+    Verdict.LAPSED: _("overtaken by events"),
+    Verdict.NOT_KEPT: _("not kept"),
+    Verdict.NO_INFORMATION: _("without information"),
+}
+
 
 class Commitment(RoundPart):
-    """A promise made at a round."""
+    """A promise made at a round.
+
+    Its state is the verdict of the last evidence, and no judgement of the record's own.
+    """
+
+    path_to_page = ""
+    State = Verdict
 
     slug = models.SlugField(
         _("slug"),
@@ -68,7 +89,7 @@ class Commitment(RoundPart):
         return f"commitment-{self.slug}"
 
     def get_absolute_url(self) -> str:
-        return reverse("rounds:commitment", args=[self.slug])
+        return addresses.of_commitment(self.slug)
 
     def words(self) -> Words:
         named = [*filter(None, [self.topic]), *self.by.all()]
@@ -78,19 +99,19 @@ class Commitment(RoundPart):
         )
 
     @property
+    def evidence_by_date(self) -> list["Evidence"]:
+        """What is known of what became of it, in the order of the days."""
+        return sorted(self.evidence.all(), key=lambda one: (one.date, one.number))
+
+    @property
     def last_evidence(self) -> "Evidence | None":
-        """The latest that is known of what became of it."""
-        return max(self.evidence.all(), key=lambda one: (one.date, one.number), default=None)
+        return next(reversed(self.evidence_by_date), None)
 
     @property
-    def state(self) -> str:
-        """The verdict of the last evidence."""
+    def state(self) -> Verdict:
+        """The verdict of the last evidence; ``CommitmentQuerySet.in_states`` has the same rule."""
         last = self.last_evidence
-        return last.verdict if last else Verdict.NO_INFORMATION
-
-    @property
-    def state_display(self) -> str:
-        return str(Verdict(self.state).label)
+        return Verdict(last.verdict) if last else Verdict.NO_INFORMATION
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
@@ -106,6 +127,7 @@ class Evidence(Sourced):
     """What was known on a day of what became of a commitment."""
 
     path_to_round = "commitment__round"
+    path_to_page = "commitment"
 
     commitment = models.ForeignKey(
         Commitment,
@@ -157,8 +179,10 @@ class Evidence(Sourced):
     def anchor(self) -> str:
         return f"evidence-{self.number}"
 
-    def get_absolute_url(self) -> str:
-        return f"{self.commitment.get_absolute_url()}#{self.anchor}"
+    @property
+    def day(self) -> str:
+        """Its date in words, no finer than it is known."""
+        return written(self.date, precision=self.date_precision)
 
     def words(self) -> Words:
         return Words(title=str(self.commitment), text=self.text, label=self.get_verdict_display())

@@ -50,6 +50,7 @@ class Claim(Sourced):
     """One of the rival versions in a dispute."""
 
     path_to_round = "dispute__round"
+    path_to_page = "dispute__round"
 
     dispute = models.ForeignKey(
         Dispute,
@@ -100,9 +101,6 @@ class Claim(Sourced):
     @property
     def anchor(self) -> str:
         return f"{self.dispute.anchor}-claim-{self.number}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.dispute.round.get_absolute_url()}#{self.anchor}"
 
     def words(self) -> Words:
         return Words(title=str(self.dispute), text=self.value)

@@ -15,6 +15,7 @@ class Paragraph(Sourced):
     """A point of an official paper."""
 
     path_to_round = "document__round"
+    path_to_page = "document__round"
 
     class Basis(models.TextChoices):
         TEXT = "text", _("Read in the text")
@@ -91,9 +92,6 @@ class Paragraph(Sourced):
         """By its number, where it has one: its order changes when others are found."""
         place = f"unplaced-{self.order}" if self.number is None else f"point-{self.number}"
         return f"{self.document.anchor}-{place}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.document.round.get_absolute_url()}#{self.anchor}"
 
     def words(self) -> Words:
         topics = list(self.topics.all())

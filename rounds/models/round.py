@@ -147,6 +147,7 @@ class RoundPart(Sourced):
     """Something that belongs to one round."""
 
     path_to_round = "round"
+    path_to_page = "round"
 
     round = models.ForeignKey(
         Round,
@@ -158,9 +159,6 @@ class RoundPart(Sourced):
 
     class Meta:
         abstract = True
-
-    def get_absolute_url(self) -> str:
-        return f"{self.round.get_absolute_url()}#{self.anchor}"
 
     @classmethod
     def fragment(cls) -> str:

@@ -70,8 +70,11 @@ class SearchEntry(models.Model):
     )
     anchor = models.CharField(
         _("anchor"),
-        max_length=80,
-        help_text=_("Its slug; of what stands on the page of a round, its place there."),
+        max_length=100,
+        help_text=_(
+            "Its slug; of what stands on the page of a round, its place there; of what stands on "
+            "another page, the slug of that, # and its place."
+        ),
     )
     language = models.CharField(
         _("language"), max_length=3, blank=True, help_text=_("Of the title; empty: of the site.")

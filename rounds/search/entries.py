@@ -54,7 +54,7 @@ def _entry(kind: Kind, thing: Any, more: Iterable[str]) -> SearchEntry:
         kind=kind.number,
         object_id=thing.pk,
         round=round_,
-        anchor=thing.anchor if round_ else thing.slug,
+        anchor=_anchor(kind, thing),
         language=words.language,
         title=title,
         names="\n".join(words.names),
@@ -64,6 +64,15 @@ def _entry(kind: Kind, thing: Any, more: Iterable[str]) -> SearchEntry:
         words=listed(map(stems, [*spelled, words.text, words.label, *mentions, *more])),
         weight=-day.toordinal() if day else 0,
     )
+
+
+def _anchor(kind: Kind, thing: Any) -> str:
+    """By what the address of an object is made again from its entry."""
+    if kind.page is Round:
+        return str(thing.anchor)
+    if kind.page is kind.model:
+        return str(thing.slug)
+    return f"{thing.its_page.slug}#{thing.anchor}"
 
 
 def _texts_of_parts(rounds: Collection[int]) -> dict[int, list[str]]:

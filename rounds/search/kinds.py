@@ -35,6 +35,15 @@ class Kind:
         return capfirst(str(self.model._meta.verbose_name))
 
     @property
+    def page(self) -> type[Any]:
+        """The model of that on whose pages they stand."""
+        path = getattr(self.model, "path_to_page", "")
+        model: Any = self.model
+        for name in filter(None, path.split("__")):
+            model = model._meta.get_field(name).related_model
+        return model
+
+    @property
     def is_part(self) -> bool:
         """Whether they are parts of rounds."""
         return bool(getattr(self.model, "path_to_round", None))

@@ -38,10 +38,11 @@ SUGGESTED_KINDS = [KIND_OF[one] for one in (Participant, Person, Topic, Round, M
 def address(entry: SearchEntry) -> str:
     """Where readers find the object of an entry, without reading the object."""
     kind = NUMBERED[entry.kind]
-    if entry.round is None:
-        return str(kind.model(slug=entry.anchor).get_absolute_url())
-    page = entry.round.get_absolute_url()
-    return f"{page}#{entry.anchor}" if kind.is_part else page
+    if entry.round and kind.page is Round:
+        page = entry.round.get_absolute_url()
+        return f"{page}#{entry.anchor}" if kind.is_part else page
+    slug, mark, place = entry.anchor.partition("#")
+    return f"{kind.page(slug=slug).get_absolute_url()}{mark}{place}"
 
 
 @dataclass(frozen=True)

@@ -130,10 +130,12 @@ class Sourced(models.Model):
     """A fact: it names the sources that support it, its place, and what is said of it elsewhere.
 
     ``path_to_round`` are the lookups that lead to the round it belongs to: "" for the round
-    itself, None for what belongs to none.
+    itself, None for what belongs to none. ``path_to_page`` are those to the object on whose page
+    it stands: "" for what has a page of its own.
     """
 
     path_to_round: ClassVar[str | None] = None
+    path_to_page: ClassVar[str] = ""
     is_public = True  # where ``visible_to`` does not say otherwise
 
     sources = SourcesField(
@@ -150,8 +152,8 @@ class Sourced(models.Model):
         raise NotImplementedError
 
     def get_absolute_url(self) -> str:
-        """Where readers find it: a page, or a place on one."""
-        raise NotImplementedError
+        """Where readers find it: a place on a page. What has a page of its own says where."""
+        return f"{self.its_page.get_absolute_url()}#{self.anchor}"
 
     def words(self) -> Words:
         """What readers see of it elsewhere."""
@@ -165,7 +167,12 @@ class Sourced(models.Model):
     @property
     def its_round(self) -> Any:
         """The round it belongs to, None for what belongs to none."""
-        if self.path_to_round is None:
-            return None
-        names = filter(None, self.path_to_round.split("__"))
-        return reduce(getattr, names, self)
+        return None if self.path_to_round is None else self._at(self.path_to_round)
+
+    @property
+    def its_page(self) -> Any:
+        """The object on whose page it stands."""
+        return self._at(self.path_to_page)
+
+    def _at(self, path: str) -> Any:
+        return reduce(getattr, filter(None, path.split("__")), self)

@@ -61,16 +61,25 @@ def test_editors_enter_every_kind(model):
 
 
 @pytest.mark.parametrize("model", PARTS, ids=ids)
-def test_every_kind_stands_on_the_page_of_its_round(client, round_, model):
-    if issubclass(model, RoundPart):
-        get_template(model.fragment())
+def test_every_kind_stands_on_a_page_with_its_sources(client, round_, model):
     thing = made(model, round_)
     page, _, anchor = thing.get_absolute_url().partition("#")
-    assert page == round_.get_absolute_url()
-    place = get_page(client, page).one(f'[id="{anchor}"]')
+    assert page == thing.its_page.get_absolute_url()
+    assert bool(anchor) == bool(thing.path_to_page)
+    place = get_page(client, page).one(f'[id="{anchor}"]' if anchor else "main")
     assert thing.words().title or thing.words().text
     assert (thing.words().text or thing.words().title) in place.text
     assert place.has(".cite a")
+
+
+@pytest.mark.parametrize("model", [one for one in PARTS if issubclass(one, RoundPart)], ids=ids)
+def test_every_part_stands_on_the_page_of_its_round(client, round_, model):
+    get_template(model.fragment())
+    thing = made(model, round_)
+    place = get_page(client, round_.get_absolute_url()).one(f'[id="{thing.anchor}"]')
+    assert place.has(".cite a")
+    # What has a page of its own is a click away.
+    assert place.has(f'a[href="{thing.get_absolute_url()}"]') == (not thing.path_to_page)
 
 
 @pytest.mark.parametrize("model", FACTS, ids=ids)
