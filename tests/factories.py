@@ -9,9 +9,11 @@ from django.db import models
 from rounds.models import (
     AgendaItem,
     Claim,
+    Commitment,
     Delegation,
     Dispute,
     Document,
+    Evidence,
     Member,
     Milestone,
     Outcome,
@@ -119,6 +121,26 @@ def make_document(round_: Round, **fields: Any) -> Document:
     return sourced(Document.objects.create(round=round_, **defaults | fields))
 
 
+def make_commitment(round_: Round, **fields: Any) -> Commitment:
+    makers = fields.pop("by", None) or [make_participant()]
+    slug = f"commitment-{next(serial)}"
+    commitment = Commitment.objects.create(
+        round=round_, **{"slug": slug, "text": "They would meet."} | fields
+    )
+    commitment.by.set(makers)
+    return sourced(commitment)
+
+
+def make_evidence(commitment: Commitment, **fields: Any) -> Evidence:
+    defaults = {
+        "number": commitment.evidence.count() + 1,
+        "date": commitment.round.end + timedelta(days=30),
+        "verdict": "kept",
+        "text": "They met.",
+    }
+    return sourced(Evidence.objects.create(commitment=commitment, **defaults | fields))
+
+
 def make_dispute(round_: Round, **fields: Any) -> Dispute:
     defaults = {"number": round_.disputes.count() + 1, "subject": "Dates"}
     return sourced(Dispute.objects.create(round=round_, **defaults | fields))
@@ -151,6 +173,7 @@ def make_full_round(number: int, **fields: Any) -> Round:
     make_agenda_item(round_)
     make_outcome(round_)
     make_document(round_)
+    make_evidence(make_commitment(round_, topic=make_topic()))
     make_claim(make_dispute(round_))
     return round_
 
@@ -169,6 +192,7 @@ def make_hidden_round(word: str = "Unheard-of") -> Round:
     make_agenda_item(round_, note=word)
     make_outcome(round_, kind="next-round", text=word)
     make_document(round_, title=word)
+    make_evidence(make_commitment(round_, text=word), text=word)
     make_member(make_delegation(round_, note=word), position=word)
     return round_
 

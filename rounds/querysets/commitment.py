@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from rounds.querysets.part import RoundPartQuerySet
 from rounds.sources.querysets import FactQuerySet
 
 if TYPE_CHECKING:
     from rounds.models import Commitment, Evidence
+    from rounds.participants.models import Participant
+    from rounds.topics.models import Topic
 
 
 class CommitmentQuerySet(RoundPartQuerySet):
@@ -18,8 +24,39 @@ class CommitmentQuerySet(RoundPartQuerySet):
     def of_slug(self, slug: str) -> Commitment | None:
         return self.filter(slug=slug).first()
 
+    def in_states(self, states: Collection[str]) -> Self:
+        """Commitments in any of the states, as ``Commitment.state`` has them."""
+        return self.alias(last_verdict=self._last_verdict()).filter(last_verdict__in=states)
+
+    def counts_by_state(self) -> dict[str, int]:
+        """How many there are in each state that occurs."""
+        states = self.order_by().values_list(self._last_verdict())
+        return dict(states.annotate(Count("pk")))
+
+    def _last_verdict(self) -> Coalesce:
+        evidence: Any = self.related("evidence").filter(commitment=OuterRef("pk"))
+        last = evidence.order_by("-date", "-number").values("verdict")[:1]
+        return Coalesce(Subquery(last), Value(str(self.model.State.NO_INFORMATION)))
+
+    def beside(self, commitment: Commitment) -> Self:
+        """The others of its round or on its topic."""
+        near = Q(round=commitment.round_id)
+        if commitment.topic_id:
+            near |= Q(topic=commitment.topic_id)
+        return self.filter(near).exclude(pk=commitment.pk)
+
+    def on(self, topic: Topic) -> Self:
+        return self.filter(topic=topic)
+
+    def made_by(self, participant: Participant) -> Self:
+        return self.filter(by=participant)
+
     def for_page(self) -> Self:
-        return self.select_related("topic").prefetch_related("sources", "by", "evidence__sources")
+        return super().for_page().select_related("topic").prefetch_related("by", "evidence")
+
+    def with_evidence(self) -> Self:
+        """With all that their own pages show."""
+        return self.select_related("round").for_page().prefetch_related("evidence__sources")
 
     def by_round(self) -> Self:
         """In the order of the rounds, with these."""

@@ -121,6 +121,11 @@ class RoundQuerySet(FactQuerySet["Round"]):
         outcomes = self.related("outcomes").filter(round=OuterRef("pk"), kind__in=kinds)
         return self.filter(Exists(outcomes))
 
+    def with_commitment(self, states: Collection[str]) -> Self:
+        """Rounds with a commitment in any of the states."""
+        commitments: Any = self.related("commitments")
+        return self.filter(Exists(commitments.in_states(states).filter(round=OuterRef("pk"))))
+
     def in_city(self, city: str) -> Self:
         """Rounds in the city, by the name it had at the time."""
         return self.filter(city=city)

@@ -20,7 +20,7 @@ from django_countries import countries
 from rounds import kept
 from rounds.access import Visitor, may_see_unpublished
 from rounds.findings.outline import outline_seen_by
-from rounds.models import AgendaItem, Outcome, Round
+from rounds.models import AgendaItem, Outcome, Round, Verdict
 from rounds.participants.models import Participant, Person, Role
 from rounds.querysets import Outline, RoundQuerySet
 from rounds.search.query import Query
@@ -186,6 +186,11 @@ class RoundFilterSet(filters.FilterSet):
         choices=Outcome.Kind.choices,
         **must_be_known(_("“%(value)s” is not a kind of outcome. Choose one from the list.")),
     )
+    commitment = filters.MultipleChoiceFilter(
+        label=_("Commitments, by the last evidence"),
+        choices=Verdict.choices,
+        **must_be_known(_("“%(value)s” says nothing of a commitment. Choose one from the list.")),
+    )
     order = filters.ChoiceFilter(
         label=_("Order"),
         choices=Order.choices,
@@ -329,6 +334,10 @@ class RoundFilterSet(filters.FilterSet):
             Demand(("country",), lambda rounds, chosen: rounds.in_country(chosen["country"])),
             Demand(("year",), lambda rounds, chosen: rounds.in_years(chosen["year"])),
             Demand(("outcome",), lambda rounds, chosen: rounds.with_outcome(chosen["outcome"])),
+            Demand(
+                ("commitment",),
+                lambda rounds, chosen: rounds.with_commitment(chosen["commitment"]),
+            ),
             Demand(
                 ("q",),
                 lambda rounds, chosen: rounds.with_keys(mentioning(self._query(chosen["q"]))),

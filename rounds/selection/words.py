@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from rounds.models import AgendaItem, Outcome
+from rounds.models import AgendaItem, Outcome, Verdict
 from rounds.participants.models import Role
 from rounds.selection.addresses import QueryString
 from rounds.selection.filters import RoundFilterSet, is_every
@@ -37,6 +37,7 @@ PHRASES = {
     ("date_after",): _("from %(date_after)s"),
     ("date_before",): _("until %(date_before)s"),
     ("outcome",): _("with the outcome %(outcome)s"),
+    ("commitment",): _("with a commitment that is, by the last evidence, %(commitment)s"),
     ("q",): _("that mention %(q)s"),
 }
 STAGES = {
@@ -134,6 +135,8 @@ def said(name: str, value: Any) -> str:
             return str(ROLES[value])
         case "outcome":
             return quoted(Outcome.Kind(value).label)
+        case "commitment":
+            return Verdict(value).in_sentence
         case "country":
             return countries.name(value)
         case _:

@@ -3,8 +3,14 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from rounds.models import AgendaItem, Milestone, Round
-from tests.factories import make_agenda_item, make_milestone, make_round
+from rounds.models import AgendaItem, Commitment, Milestone, Round, Verdict
+from tests.factories import (
+    make_agenda_item,
+    make_commitment,
+    make_evidence,
+    make_milestone,
+    make_round,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank")]
 
@@ -76,3 +82,26 @@ def test_order_is_by_date_then_number(order):
         make_round(number, start=date(2020, 1, 1))
     found = numbers(getattr(Round.objects, order)())
     assert found == ([101, 102, 103] if order == "oldest" else [103, 102, 101])
+
+
+@pytest.mark.parametrize(
+    ("evidence", "state"),
+    [
+        ([], "no-information"),
+        ([(date(2020, 1, 1), 1, "kept")], "kept"),
+        ([(date(2020, 1, 2), 1, "kept"), (date(2020, 1, 1), 2, "lapsed")], "kept"),
+        ([(date(2020, 1, 1), 2, "partly"), (date(2020, 1, 1), 1, "kept")], "partly"),
+        ([(date(2020, 1, 1), 2, "kept"), (date(2020, 2, 1), 1, "no-information")],
+         "no-information"),
+    ],
+)  # fmt: skip
+def test_the_database_knows_the_state_of_a_commitment_as_it_does_itself(evidence, state):
+    round_ = make_round(101)
+    commitment = make_commitment(round_)
+    for day, number, verdict in evidence:
+        make_evidence(commitment, date=day, number=number, verdict=verdict)
+    for verdict in Verdict:
+        is_it = verdict == commitment.state == state
+        assert Commitment.objects.in_states([verdict]).exists() == is_it
+        assert Round.objects.with_commitment([verdict]).exists() == is_it
+    assert Commitment.objects.counts_by_state() == {state: 1}

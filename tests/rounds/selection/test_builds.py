@@ -64,6 +64,7 @@ def by_mapping(request) -> list[int]:
         "city=Sochi&country=RU",
         "date_after=2020-01-01&date_before=2021-12-21",
         "outcome=working-group&q=prisoners",
+        "commitment=kept&commitment=partly&year=2017",
     ],
 )
 def test_every_way_gives_the_same_rounds(query):

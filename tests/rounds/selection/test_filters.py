@@ -2,10 +2,17 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 
-from rounds.models import Round
+from rounds.models import Commitment, Round, Verdict
 from rounds.selection.filters import RoundFilterSet
 from rounds.topics.models import Topic
-from tests.factories import make_agenda_item, make_delegation, make_participant, make_round
+from tests.factories import (
+    make_agenda_item,
+    make_commitment,
+    make_delegation,
+    make_evidence,
+    make_participant,
+    make_round,
+)
 from tests.record import KNOWN, ROUND_NUMBERS
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +88,8 @@ def test_without_filters_there_are_all_rounds():
         ("date_after=2018-02-01&date_before=2018-01-01", "date_before",
          "This day is before the first one. Swap the two."),
         ("outcome=x", "outcome", "“x” is not a kind of outcome. Choose one from the list."),
+        ("commitment=x", "commitment",
+         "“x” says nothing of a commitment. Choose one from the list."),
         ("order=best", "order", "“best” is neither “newest” nor “oldest”."),
         ("topic=%00", "topic", "“�” is not a topic here. Choose one from the list."),
     ],
@@ -137,3 +146,17 @@ def test_announced_participants_did_not_attend(blank):
     make_delegation(make_round(101), participant=participant, attendance="announced")
     make_delegation(make_round(102), participant=participant)
     assert numbers("participant=somebody") == [102]
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_rounds_are_found_by_the_state_of_their_commitments(verdict):
+    expected = {one.round.number for one in Commitment.objects.all() if one.state == verdict}
+    assert set(numbers(f"commitment={verdict}")) == expected
+
+
+def test_several_states_of_commitments_are_joined(blank):
+    for number, verdict in ((101, "kept"), (102, "lapsed"), (103, "partly")):
+        make_evidence(make_commitment(make_round(number)), verdict=verdict)
+    make_commitment(make_round(104))
+    assert numbers("commitment=kept&commitment=lapsed&order=oldest") == [101, 102]
+    assert numbers("commitment=no-information") == [104]

@@ -48,6 +48,8 @@ TOPICS = "&".join(f"topic={slug}" for slug in ("chemical-weapons", "hostages", "
         "participant=iraq&participant=united-states&match=all",
         "participant=iraq&participant=united-states&participant=iran&match=all&role=observer",
         "participant=united-nations&role=guarantor",
+        "commitment=lapsed&year=2020",
+        "commitment=lapsed&commitment=kept&city=Sochi&year=2017",
         "date_after=2020-01-01&date_before=2020-12-31",
         "date_after=2020-01-01&date_before=2020-12-31&city=Sochi",
         "q=prisoners&person=ahmet-yildiz&country=RU&outcome=working-group",

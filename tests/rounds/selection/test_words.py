@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils.translation import override
 
-from rounds.models import Round
+from rounds.models import Round, Verdict
 from rounds.participants.models import Role
 from rounds.selection.filters import RoundFilterSet
 from rounds.selection.words import DISPLAY, PHRASES, Selection, said
@@ -54,6 +54,10 @@ def selection(query: str) -> Selection:
         ),
         ("year=2018&year=2019&year=2021", "Rounds in 2018, 2019 or 2021: 9 of 30"),
         ("country=RU&q=truce", "Rounds in Russia, that mention “truce”: 9 of 30"),
+        (
+            "commitment=kept&commitment=not-kept",
+            "Rounds with a commitment that is, by the last evidence, kept or not kept: 9 of 30",
+        ),
         ("outcome=no-agreement", "Rounds with the outcome “No agreement”: 9 of 30"),
         ("person=najat-rochdi&city=Astana",
          "Rounds with Najat Rochdi in a delegation, in Astana: 9 of 30"),
@@ -75,6 +79,11 @@ def test_every_filter_of_rounds_has_its_phrase():
 @pytest.mark.parametrize("names", PHRASES)
 def test_a_phrase_says_each_value_once(names):
     assert re.findall(r"%\((\w+)\)s", str(PHRASES[names])) == list(names)
+
+
+@pytest.mark.parametrize("verdict", set(Verdict) - {Verdict.NO_INFORMATION})
+def test_every_verdict_is_said_within_a_sentence(verdict):
+    assert said("commitment", verdict.value) == verdict.label.lower()
 
 
 @pytest.mark.parametrize("role", Role)
