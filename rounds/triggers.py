@@ -44,12 +44,13 @@ def parent_of(model: type[Model]) -> Any:
 
     None without one. A row of a many-to-many relation belongs to the object that has it.
     """
+    options: Any = model._meta
     if issubclass(model, Name):
-        return model._meta.get_field("named")
-    if owner := model._meta.auto_created:
-        return next(one for one in model._meta.fields if one.related_model is owner)
+        return options.get_field("named")
+    if owner := options.auto_created:
+        return next(one for one in options.fields if one.related_model is owner)
     path = getattr(model, "path_to_round", None)
-    return model._meta.get_field(path.split("__")[0]) if path else None
+    return options.get_field(path.split("__")[0]) if path else None
 
 
 def is_said_with_parent(model: type[Model]) -> bool:

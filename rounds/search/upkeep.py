@@ -81,7 +81,8 @@ def _naming(model: type[Model], keys: Collection[int]) -> Iterator[tuple[type[Mo
     """The objects of other kinds that say what the objects of the model are called."""
     if model is Round:  # parts say its number by its address
         return
-    for relation in model._meta.related_objects:
+    relations: Any = model._meta.related_objects
+    for relation in relations:
         other, key = relation.related_model, "pk"
         if issubclass(other, Name) or other is SearchEntry or model is Source:
             continue
