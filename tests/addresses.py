@@ -20,6 +20,8 @@ WAYS_IN = [
     "/promises/",
     "/compare/21/22/",
     "/disputes/",
+    "/commitments/",
+    "/commitments/r4-four-areas/",
     "/gaps/",
 ]
 # Every kind of page that is found, and the shapes that it takes.
@@ -37,6 +39,8 @@ PAGES = [
     "/sources/?year=1066",
     "/matrix/topics/?sort=frequency",
     "/matrix/attendance/?order=newest",
+    "/commitments/?topic=hostages&verdict=kept",
+    "/commitments/?round=4&participant=x",
     "/compare/",
     "/search/",
     "/search/?q=",
@@ -53,6 +57,7 @@ NOT_FOUND = [
     "/participants/turkey/",
     "/people/ahmed-yildiz/",
     "/sources/tass-2017-01-99/",
+    "/commitments/r4-five-areas/",
     "/compare/22/22/",
     "/compare/22/9999/",
     "/no/such/page/",

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from rounds import urls
 from rounds.findings.matrices import Columns, Sort
-from rounds.models import Round
+from rounds.models import Commitment, Round
 from rounds.participants.models import Participant, Person
 from rounds.search.kinds import KINDS
 from rounds.search.query import LONGEST, MOST_WORDS
+from rounds.selection.commitments import CommitmentFilterSet
 from rounds.selection.display import DisplayForm
 from rounds.selection.filters import RoundFilterSet
 from rounds.selection.pair import PairForm
@@ -78,6 +79,12 @@ def _of_sources() -> Iterator[Pairs]:
     yield [("publisher", "a"), ("page", "last")]
 
 
+def _of_commitments() -> Iterator[Pairs]:
+    commitments = Commitment.objects.visible_to(AnonymousUser())
+    yield filled(CommitmentFilterSet({}, commitments).form, "a")
+    yield [("round", "x" * 100), ("verdict", "x" * 100)]
+
+
 def _of_search() -> Iterator[Pairs]:
     for words in (COMMON, MISSPELT, PHRASE, SINGLE, "s", "x" * LONGEST):
         yield [("q", words)]
@@ -114,11 +121,13 @@ ARGUMENTS = {
     "participant": lambda: _slugs(Participant),
     "person": lambda: _slugs(Person),
     "source": lambda: _slugs(Source),
+    "commitment": lambda: _slugs(Commitment),
     "compare": lambda: [(1, 22), (21, 22), (9998, 9999)],
 }
 PARAMETERS = {
     "list": _of_timeline,
     "sources": _of_sources,
+    "commitments": _of_commitments,
     "topic_matrix": _of_matrices,
     "topic_matrix_csv": _of_matrices,
     "attendance_matrix": _of_matrices,

@@ -51,15 +51,26 @@ def last_day(start: date, months: int) -> date:
 
 
 class Axis:
-    """The whole years from the one of the first day to the one of the last."""
+    """The whole years from the one of the first day to the one of the last.
 
-    def __init__(self, first: date, last: date, *, upright: bool) -> None:
+    ``head`` is the room before the axis for the names of the rows, ``length`` its own.
+    """
+
+    def __init__(
+        self,
+        first: date,
+        last: date,
+        *,
+        upright: bool,
+        head: int | None = None,
+        length: int | None = None,
+    ) -> None:
         self.first_day, self.last_day = date(first.year, 1, 1), date(last.year, 12, 31)
         self.upright = upright
         years = last.year - first.year + 1
-        # Room before the axis for the names of the rows, and beside it for the years.
-        self.head, self.side = (112, 44) if upright else (130, 26)
-        self.length = years * 84 if upright else 980
+        self.head = head or (112 if upright else 130)
+        self.side = 44 if upright else 26  # room beside it for the years
+        self.length = length or (years * 84 if upright else 980)
         self.months = 3 if years <= 40 else 12  # of a period
         self.period = self.length / years / 12 * self.months  # its length
 

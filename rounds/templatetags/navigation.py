@@ -27,6 +27,7 @@ SECTIONS = [
         [
             ("rounds:topics", _("Topics")),
             ("rounds:topic_matrix", _("Topics by round")),
+            ("rounds:commitments", _("Commitments")),
         ],
     ),
     (

@@ -5,7 +5,8 @@ from datetime import date
 
 from django import template
 
-from rounds.models import Milestone, Round
+from rounds.models import Milestone, Round, Verdict
+from rounds.pictures.commitments import Sign
 from rounds.sources.models import Source
 from rounds.wording import dates, numbers
 from rounds.wording.languages import direction
@@ -35,6 +36,12 @@ def published(source: Source) -> str:
 
 # Which way a language is written, by its code.
 register.filter("direction", direction)
+
+
+@register.filter
+def sign(verdict: str) -> Sign:
+    """What the verdict on a commitment looks like."""
+    return Sign(Verdict(verdict))
 
 
 @register.filter

@@ -2,9 +2,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rounds.findings.careers import role_spans, terms
+from rounds.findings.commitments import Ledger
 from rounds.findings.matrices import Strip, attendance_matrix
 from rounds.findings.naming import naming
-from rounds.models import Delegation, Member, Round
+from rounds.models import Commitment, Delegation, Member, Round
 from rounds.participants.models import Participant, Person, Role
 from rounds.querysets import RoundReport
 from rounds.sources.footnotes import Footnotes
@@ -34,6 +35,7 @@ def participant_detail(request: HttpRequest, slug: str) -> HttpResponse:
     rounds = Round.objects.visible_to(request.user).outline()
     delegations = Delegation.objects.visible_to(request.user).sent_by(participant)
     heads = Member.objects.visible_to(request.user).heads_of(participant)
+    commitments = Commitment.objects.visible_to(request.user).made_by(participant)
     led = {one.delegation.round_id: str(one.person) for one in heads}
     reports = [
         RoundReport(participant.pk, one.round_id, one.attendance, led.get(one.round_id, ""))
@@ -46,6 +48,7 @@ def participant_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "delegations": delegations,
         "roles": role_spans(delegations),
         "terms": terms(heads),
+        "ledger": Ledger(commitments.for_page().by_round()),
         "people": Person.objects.visible_to(request.user).of_participant(participant),
         "footnotes": Footnotes(),
     }

@@ -3,9 +3,10 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from rounds.findings.commitments import Ledger
 from rounds.findings.matrices import Strip, topic_matrix
 from rounds.findings.naming import naming
-from rounds.models import AgendaItem, Round
+from rounds.models import AgendaItem, Commitment, Round
 from rounds.querysets import RoundReport
 from rounds.sources.footnotes import Footnotes
 from rounds.topics.models import Theme, Topic
@@ -34,6 +35,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return missing(request, topics, slug, "rounds:topics")
     rounds = Round.objects.visible_to(request.user).outline()
     items = list(AgendaItem.objects.visible_to(request.user).about(topic))
+    commitments = Commitment.objects.visible_to(request.user).on(topic)
     reports = [RoundReport(topic.pk, item.round_id, item.stage) for item in items]
     context = {
         "topic": topic,
@@ -42,6 +44,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "rounds": [
             (round_, list(group)) for round_, group in groupby(items, lambda item: item.round)
         ],
+        "ledger": Ledger(commitments.for_page().by_round()),
         "together": topics.together_with(topic, Round.objects.visible_to(request.user)),
         "footnotes": Footnotes(),
     }

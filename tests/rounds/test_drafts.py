@@ -19,9 +19,11 @@ from tests.addresses import admin_address
 from tests.factories import (
     make_agenda_item,
     make_claim,
+    make_commitment,
     make_delegation,
     make_dispute,
     make_document,
+    make_evidence,
     make_full_round,
     make_member,
     make_milestone,
@@ -107,6 +109,8 @@ def make_draft() -> Round:
         make_dispute(draft, subject=PARTS, resolution=PARTS),
     ]
     parts.append(make_claim(parts[-1], value=PARTS))
+    commitment = make_commitment(draft, topic=topic, by=[participant], text=PARTS)
+    parts += [commitment, make_evidence(commitment, text=PARTS)]
     source = make_source(slug=SOURCE, title=SOURCE, publisher=SOURCE, language="mi")
     for fact in (draft, topic, participant, person, *parts):
         fact.sources.set([source])

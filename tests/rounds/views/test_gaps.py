@@ -147,7 +147,7 @@ def test_facts_on_one_source_are_those_with_exactly_one(client, blank):
     make_claim(dispute, value="Said by two").sources.add(make_source(), make_source())
     make_outcome(round_, text="Seen by two").sources.add(make_source())
     found = footing(gaps(client), 101)
-    assert found.one("summary").text == "9 facts on one source"
+    assert found.one("summary").text == "11 facts on one source"
     assert found.texts("dt") == [
         "dates and place",
         "1 session",
@@ -155,6 +155,8 @@ def test_facts_on_one_source_are_those_with_exactly_one(client, blank):
         "2 delegations",
         "1 outcome",
         "1 document",
+        "1 commitment",
+        "1 evidence",
         "1 dispute",
         "1 claim",
     ]

@@ -34,6 +34,8 @@ def test_a_draft_leaks_nowhere(client, stranger, editor_client, query):
             "delegation": 1,
             "outcome": 1,
             "document": 1,
+            "commitment": 1,
+            "evidence": 1,
         }
     elif query == "quokkavile":
         assert "Did you mean" in search(editor_client, query).text
@@ -92,7 +94,7 @@ def test_all_hits_of_a_kind_are_paged(client):
 def test_a_round_says_when_only_its_parts_have_the_words(client, blank):
     round_ = make_full_round(7, summary="Nothing of note.", publication="published")
     make_outcome(round_, text="A quokka was seen.")
-    hint = "in its programme, agenda, delegations, outcomes, documents or disputes"
+    hint = "in its programme, agenda, delegations, outcomes, documents, commitments or disputes"
     assert search(client, "quokka").text.count(hint) == 1
     assert hint not in search(client, "nothing of note").text
 
