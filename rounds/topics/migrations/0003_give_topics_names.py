@@ -1,24 +1,33 @@
+from typing import Any
+
 import django.db.models.deletion
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
+LISTS = [("Topic", "other_names")]
+
+
 def keep_names(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Each line of the lists of names becomes a name of its own."""
-    name = apps.get_model("topics", "TopicName")
-    for one in apps.get_model("topics", "Topic").objects.exclude(other_names=""):
-        lines = dict.fromkeys(filter(None, map(str.strip, one.other_names.splitlines())))
-        name.objects.bulk_create(name(named=one, text=line) for line in lines)
+    for model, field in LISTS:
+        things: Any = apps.get_model("topics", model)
+        names: Any = apps.get_model("topics", f"{model}Name")
+        for one in things.objects.exclude(**{field: ""}):
+            lines = dict.fromkeys(filter(None, map(str.strip, getattr(one, field).splitlines())))
+            names.objects.bulk_create(names(named=one, text=line) for line in lines)
 
 
 def list_names(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """What is no label goes back into the lists."""
-    name = apps.get_model("topics", "TopicName")
-    for one in apps.get_model("topics", "Topic").objects.all():
-        lines = name.objects.filter(named=one, is_label=False).values_list("text", flat=True)
-        one.other_names = "\n".join(lines)
-        one.save()
+    for model, field in LISTS:
+        things: Any = apps.get_model("topics", model)
+        names: Any = apps.get_model("topics", f"{model}Name")
+        for one in things.objects.all():
+            others = names.objects.filter(named=one, is_label=False)
+            setattr(one, field, "\n".join(others.values_list("text", flat=True)))
+            one.save()
 
 
 class Migration(migrations.Migration):
