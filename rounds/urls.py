@@ -13,6 +13,7 @@ from rounds.views import (
     rounds,
     search,
     sources,
+    statements,
     topics,
 )
 
@@ -35,6 +36,13 @@ urlpatterns = [
     path("matrix/attendance/", matrices.attendance_matrix, name="attendance_matrix"),
     path("matrix/attendance.csv", matrices.attendance_matrix_csv, name="attendance_matrix_csv"),
     path("promises/", promises.promise_list, name="promises"),
+    path("statements/", statements.statement_list, name="statements"),
+    path("statements/topics/<slug:slug>/", statements.statement_topic, name="statement_topic"),
+    path(
+        "statements/compare/<round:first>/<round:second>/",
+        statements.statement_compare,
+        name="statement_compare",
+    ),
     path("disputes/", disputes.dispute_list, name="disputes"),
     path("commitments/", commitments.CommitmentListView.as_view(), name="commitments"),
     path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment"),

@@ -18,6 +18,9 @@ WAYS_IN = [
     "/matrix/topics/",
     "/matrix/attendance/",
     "/promises/",
+    "/statements/",
+    "/statements/topics/refugee-return/",
+    "/statements/compare/21/22/",
     "/compare/21/22/",
     "/disputes/",
     "/commitments/",
@@ -60,6 +63,9 @@ NOT_FOUND = [
     "/commitments/r4-five-areas/",
     "/compare/22/22/",
     "/compare/22/9999/",
+    "/statements/topics/refugees/",
+    "/statements/compare/22/22/",
+    "/statements/compare/22/9999/",
     "/no/such/page/",
 ]
 

@@ -1,5 +1,6 @@
 """One plain function for each model; whatever a test does not name gets a plain value."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -17,6 +18,7 @@ from rounds.models import (
     Member,
     Milestone,
     Outcome,
+    Paragraph,
     Round,
     Session,
 )
@@ -139,6 +141,14 @@ def make_evidence(commitment: Commitment, **fields: Any) -> Evidence:
         "text": "They met.",
     }
     return sourced(Evidence.objects.create(commitment=commitment, **defaults | fields))
+
+
+def make_paragraph(document: Document, topics: Iterable[Topic] = (), **fields: Any) -> Paragraph:
+    order = document.paragraphs.count() + 1
+    defaults = {"order": order, "gist": "They said so.", "basis": "text"}
+    point = sourced(Paragraph.objects.create(document=document, **defaults | fields))
+    point.topics.add(*topics)
+    return point
 
 
 def make_dispute(round_: Round, **fields: Any) -> Dispute:

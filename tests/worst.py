@@ -122,6 +122,8 @@ ARGUMENTS = {
     "person": lambda: _slugs(Person),
     "source": lambda: _slugs(Source),
     "commitment": lambda: _slugs(Commitment),
+    "statement_topic": lambda: _slugs(Topic),
+    "statement_compare": lambda: [(1, 22), (21, 22), (9998, 9999)],
     "compare": lambda: [(1, 22), (21, 22), (9998, 9999)],
 }
 PARAMETERS = {

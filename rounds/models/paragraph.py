@@ -93,6 +93,11 @@ class Paragraph(Sourced):
         place = f"unplaced-{self.order}" if self.number is None else f"point-{self.number}"
         return f"{self.document.anchor}-{place}"
 
+    @property
+    def anchor_among_rounds(self) -> str:
+        """The id under which it stands on a page with points of other rounds."""
+        return f"{self.document.round.anchor}-{self.anchor}"
+
     def words(self) -> Words:
         topics = list(self.topics.all())
         return Words(

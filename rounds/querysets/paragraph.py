@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Self
 
 from rounds.sources.querysets import FactQuerySet
@@ -14,6 +15,12 @@ class ParagraphQuerySet(FactQuerySet["Paragraph"]):
     def get_by_natural_key(self, order: int, document: int, round_number: int) -> Paragraph:
         return self.get(
             order=order, document__number=document, document__round__number=round_number
+        )
+
+    def per_topic(self) -> Counter[tuple[int, int]]:
+        """How many points each topic has at each round, by the keys of both."""
+        return Counter(
+            self.exclude(topics=None).order_by().values_list("topics", "document__round")
         )
 
     def with_words(self) -> Self:

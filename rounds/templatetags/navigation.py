@@ -25,6 +25,7 @@ SECTIONS = [
     (
         _("What was said"),
         [
+            ("rounds:statements", _("Statements")),
             ("rounds:topics", _("Topics")),
             ("rounds:topic_matrix", _("Topics by round")),
             ("rounds:commitments", _("Commitments")),

@@ -12,6 +12,7 @@ from rounds.findings.agenda import by_topic
 from rounds.findings.cards import CardList
 from rounds.findings.comparison import Comparison
 from rounds.findings.promises import promise_of
+from rounds.findings.statements import Paper
 from rounds.findings.timeline import by_year
 from rounds.models import FACTS, Milestone, Round, RoundPart
 from rounds.pictures.timeline import PERIOD, Picture, has_periods, pictures
@@ -145,6 +146,8 @@ class RoundDetailView(DetailView[Round]):
             following=following,
             milestones=milestones.between(round_.start, until).with_sources(),
             parts=[model.fragment() for model in FACTS if issubclass(model, RoundPart)],
+            papers=[Paper(document) for document in round_.documents.all()],
+            statement_before=self.rounds.with_papers().before(round_.number).first(),
             agenda=by_topic(round_.agenda_items.all()),
             promise=promise_of(round_, next_one),
             city_now=NAMES_NOW.get(round_.city),

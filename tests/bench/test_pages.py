@@ -10,7 +10,18 @@ from tests.bench.conftest import asked
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("address", ["/", "/?topic=hostages", "/rounds/22/", "/search/?q=syria"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/?topic=hostages",
+        "/rounds/22/",
+        "/search/?q=syria",
+        "/statements/",
+        "/statements/topics/sovereignty/",
+        "/statements/compare/19/20/",
+    ],
+)
 def test_the_record(visit, address):
     response = visit(address)
     assert response.status_code == 200
