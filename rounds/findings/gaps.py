@@ -9,6 +9,7 @@ from operator import attrgetter
 from rounds.access import Visitor
 from rounds.findings.facts import Fact, facts_of_rounds
 from rounds.findings.sourcing import sources_by_round
+from rounds.findings.statements import Paper, papers_seen_by
 from rounds.models import Delegation, Document, Round, Session
 from rounds.participants.models import Participant
 from rounds.sources.models import Source
@@ -67,6 +68,7 @@ class Gaps:
     venues: list[Round]
     days: list[DayGap]
     documents: list[Document]
+    unread: list[Paper]
     undated_count: int
     footings: list[Footing]
 
@@ -77,6 +79,11 @@ class Gaps:
     @property
     def day_count(self) -> int:
         return sum(len(gap.sessions) for gap in self.days)
+
+    @property
+    def report_count(self) -> int:
+        """How many points of papers are known only from reports."""
+        return sum(len(paper.reported) for paper in self.unread)
 
     @property
     def single_count(self) -> int:
@@ -93,6 +100,7 @@ def gaps_seen_by(user: Visitor) -> Gaps:
         venues=list(Round.objects.visible_to(user).without_venue()),
         days=day_gaps(user),
         documents=list(Document.objects.visible_to(user).without_address()),
+        unread=[paper for paper in papers_seen_by(user) if not paper.is_read],
         undated_count=Source.objects.visible_to(user).undated().count(),
         footings=footings(rounds, cited, facts),
     )

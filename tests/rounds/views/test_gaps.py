@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Permission, User
 from django.test import Client
 
-from rounds.models import Delegation, Document, Round, Session
+from rounds.models import Delegation, Document, Paragraph, Round, Session
 from rounds.sources.models import Source
 from tests.addresses import admin_address
 from tests.factories import (
@@ -17,6 +17,7 @@ from tests.factories import (
     make_document,
     make_full_round,
     make_outcome,
+    make_paragraph,
     make_round,
     make_session,
     make_source,
@@ -100,6 +101,9 @@ def test_first_paragraph_counts_the_gaps(client):
         f"{Round.objects.without_venue().count()} venues",
         f"the days of {Session.objects.without_day().count()} sessions",
         f"the links to {Document.objects.filter(url='').count()} documents",
+        f"the whole text of {len(page.section('unread').all('dl > div'))} papers",
+        f"the wording of {Paragraph.objects.filter(basis='report').count()} points "
+        "known only from reports",
         f"the dates of {sources.undated().count()} sources",
         f"{single} facts rest on one source alone",
     ]
@@ -109,19 +113,20 @@ def test_totals_of_one_are_singular(client, blank):
     round_ = make_round(101, venue="")
     make_session(round_)
     make_delegation(round_)
-    make_document(round_)
+    make_paragraph(make_document(round_), basis="report").sources.add(make_source())
     add_sources(*round_.sessions.all(), *round_.delegations.all(), *round_.documents.all())
     Source.objects.update(published=date(2021, 1, 1))
     round_.delegations.get().sources.add(make_source())
     assert (
         "1 head of delegation, 1 venue, the day of 1 session, the link to 1 document, "
+        "the whole text of 1 paper, the wording of 1 point known only from a report, "
         "the date of 1 source. 1 fact rests on one source alone."
     ) in gaps(client).one("p.definition").text
 
 
 def test_a_record_without_gaps_says_so(client, blank):
     page = gaps(client)
-    for title in ("heads", "venues", "days", "documents", "undated"):
+    for title in ("heads", "venues", "days", "documents", "unread", "undated"):
         assert page.section(title).text.endswith("none")
 
 

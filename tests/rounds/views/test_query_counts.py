@@ -20,6 +20,7 @@ from tests.factories import (
     make_member,
     make_milestone,
     make_outcome,
+    make_paragraph,
     sourced,
 )
 from tests.worst import worst_addresses
@@ -39,15 +40,18 @@ QUERIES = {
     "/people/{person}/": (8, 7),
     "/sources/": (6, 5),
     "/sources/{source}/": (20, 16),
-    "/matrix/topics/": (4, 2),
+    "/matrix/topics/": (5, 3),
     "/matrix/attendance/": (4, 2),
     "/compare/101/102/": (7, 7),
     "/promises/": (3, 3),
+    "/statements/": (6, 5),
+    "/statements/topics/{topic}/": (7, 6),
+    "/statements/compare/101/102/": (5, 5),
     "/disputes/": (4, 4),
     "/commitments/": (8, 8),
     "/commitments/?verdict=kept": (9, 9),
     "/commitments/{commitment}/": (6, 6),
-    "/gaps/": (26, 25),
+    "/gaps/": (29, 28),
     "/search/?q=round": (8, 2),
     "/search/?q=round&kind=outcome": (6, 2),
     "/search/?q=mattrd": (10, 4),
@@ -83,6 +87,8 @@ def rounds_with_all_parts(numbers: Iterable[int]) -> None:
         for number in numbers:
             round_ = make_full_round(number)
             make_outcome(round_, kind="next-round")
+            topic = round_.agenda_items.get().topic
+            make_paragraph(round_.documents.get(), [topic], basis="report")
             make_delegation(round_)
             make_member(make_delegation(round_))
             sourced(round_.disputes.get().claims.get())
