@@ -1,12 +1,12 @@
 """Subjects against rounds: topics by stage, participants by attendance."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from rounds.models import AgendaItem, Delegation, Member
@@ -196,17 +196,31 @@ def _first(strip: Strip) -> int:
 
 
 def topic_matrix(
-    rounds: Iterable[Outline], topics: Iterable[Topic], reports: Iterable[RoundReport]
+    rounds: Iterable[Outline],
+    topics: Iterable[Topic],
+    reports: Iterable[RoundReport],
+    points: Mapping[tuple[int, int], int] | None = None,
 ) -> Matrix:
-    """Where topics come up: a cell shows the furthest stage, its text says all of them."""
+    """Where topics come up: a cell shows the furthest stage, its text says all of them.
+
+    ``points`` are how many points of its papers each topic has at each round, by their keys.
+    """
     return Matrix(
         rounds,
         topics,
-        reports,
+        [_with_points(report, points or {}) for report in reports],
         _labels(AgendaItem.Stage),
         lambda topic: f"topic-{topic.slug}",
         Topic.get_theme_display,
     )
+
+
+def _with_points(report: RoundReport, points: Mapping[tuple[int, int], int]) -> RoundReport:
+    number = points.get((report.subject, report.round), 0)
+    if report.state != STATEMENT or not number:
+        return report
+    counted = ngettext("%(number)d point recorded", "%(number)d points recorded", number)
+    return report._replace(remark=counted % {"number": number})
 
 
 def attendance_matrix(

@@ -10,7 +10,7 @@ from rounds.exports.tables import as_csv, matrix_table
 from rounds.findings import matrices
 from rounds.findings.matrices import Columns, Matrix, Sort
 from rounds.findings.outline import outline_seen_by
-from rounds.models import AgendaItem, Delegation
+from rounds.models import AgendaItem, Delegation, Paragraph
 from rounds.participants.models import Participant
 from rounds.querysets import Outline
 from rounds.selection.parameters import takes
@@ -29,6 +29,7 @@ def topics_against_rounds(user: Visitor, rounds: Sequence[Outline]) -> Matrix:
         rounds,
         Topic.objects.visible_to(user),
         AgendaItem.objects.visible_to(user).of(keys).reports(),
+        Paragraph.objects.visible_to(user).of(keys).per_topic(),
     )
 
 

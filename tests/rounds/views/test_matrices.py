@@ -38,7 +38,7 @@ def test_topic_matrix_leads_to_the_facts(client):
     row = row_of(get_page(client, "/matrix/topics/"), "/topics/chemical-weapons/")
     cell = row.all("td a")[0]
     assert cell.attributes["href"] == "/rounds/11/#topic-chemical-weapons"
-    assert cell.attributes["title"] == "Discussed, Statement"
+    assert cell.attributes["title"] == "Discussed, Statement, 1 point recorded"
     reported = AgendaItem.objects.filter(topic__slug="chemical-weapons")
     assert len(row.all("td a")) == reported.values("round").distinct().count()
     assert row.texts("td")[:22].count("nothing reported") == 21
@@ -60,7 +60,7 @@ def test_the_same_matrix_as_csv(client):
     assert rows[0] == ["Topic", *(f"Round {number}" for number in ROUND_NUMBERS)]
     assert [row[0] for row in rows[1:]] == sorted(Topic.objects.values_list("label", flat=True))
     (weapons,) = [row for row in rows if row[0] == "Chemical weapons"]
-    assert weapons[11] == "Discussed, Statement"
+    assert weapons[11] == "Discussed, Statement, 1 point recorded"
 
 
 def test_csv_of_a_dangerous_name(client):
