@@ -129,6 +129,11 @@ def papers_seen_by(user: Visitor) -> list[Paper]:
     return [Paper(document) for document in Document.objects.visible_to(user).with_points()]
 
 
+def cited_papers_seen_by(user: Visitor) -> list[Paper]:
+    """The same with the sources of every point."""
+    return [Paper(document) for document in Document.objects.visible_to(user).with_cited_points()]
+
+
 def statement_of(papers: Iterable[Paper]) -> Paper:
     """What counts as the statement of a round: of its papers the first of the chief kind."""
     kinds = Document.Kind.values

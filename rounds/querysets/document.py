@@ -6,16 +6,18 @@ from typing import Self
 
 from rounds.querysets.part import NumberedPartQuerySet
 
-POINTS = ("sources", "paragraphs__sources", "paragraphs__topics")
-
 
 class DocumentQuerySet(NumberedPartQuerySet):
     def for_page(self) -> Self:
-        return self.prefetch_related(*POINTS)
+        return self.prefetch_related("sources", "paragraphs__sources", "paragraphs__topics")
 
     def with_points(self) -> Self:
-        """By round, each with its points, their topics and the sources of both."""
-        return self.by_round().prefetch_related(*POINTS)
+        """By round, each with its sources, its points and their topics."""
+        return self.by_round().prefetch_related("sources", "paragraphs__topics")
+
+    def with_cited_points(self) -> Self:
+        """With the sources of the points too."""
+        return self.with_points().prefetch_related("paragraphs__sources")
 
     def without_address(self) -> Self:
         """Documents of which no text was found, by round."""

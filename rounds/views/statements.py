@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 
 from rounds.findings.statements import (
     StatementComparison,
+    cited_papers_seen_by,
     entries,
     grid,
     papers_seen_by,
@@ -33,13 +34,13 @@ def statement_topic(request: HttpRequest, slug: str) -> HttpResponse:
     topic = topics.of_slug(slug)
     if topic is None:
         return missing(request, topics, slug, "rounds:topics")
-    context = {"story": story(topic, papers_seen_by(request.user)), "footnotes": Footnotes()}
+    context = {"story": story(topic, cited_papers_seen_by(request.user)), "footnotes": Footnotes()}
     return render(request, "rounds/statement_topic.html", context)
 
 
 def statement_compare(request: HttpRequest, first: int, second: int) -> HttpResponse:
     """Two statements by topic; whichever order they are given in, the earlier comes first."""
-    found = {paper.number: paper for paper in statements(papers_seen_by(request.user))}
+    found = {paper.number: paper for paper in statements(cited_papers_seen_by(request.user))}
     unknown = [number for number in dict.fromkeys((first, second)) if number not in found]
     if unknown or first == second:
         wanted = unknown[0] if unknown else first
