@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_parts")]
 QUERIES = {
     "/": (20, 0),
     "/?topic={topic}&milestones=on": (24, 4),
-    "/rounds/102/": (30, 30),
+    "/rounds/102/": (33, 33),
     "/topics/": (5, 4),
     "/topics/{topic}/": (8, 7),
     "/participants/": (5, 4),
@@ -51,7 +51,7 @@ QUERIES = {
     "/commitments/": (8, 8),
     "/commitments/?verdict=kept": (9, 9),
     "/commitments/{commitment}/": (6, 6),
-    "/gaps/": (29, 28),
+    "/gaps/": (32, 31),
     "/search/?q=round": (8, 2),
     "/search/?q=round&kind=outcome": (6, 2),
     "/search/?q=mattrd": (10, 4),
