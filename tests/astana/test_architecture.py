@@ -30,6 +30,7 @@ STOREYS = [
     "exports",
     "selection",
     "pages",
+    "desk",
     "admin",
     "views",
     "templatetags",

@@ -1,0 +1,209 @@
+"""Sheets as a tree: which kind each file is, whether it has the shape, what it refers to."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext
+
+from rounds.desk.sheets.faults import NOWHERE, Fault, Place, SheetError
+from rounds.desk.sheets.fields import fields_of
+from rounds.desk.sheets.files import FORMATS, Mapping, Sequence, parsed
+from rounds.desk.sheets.record import (
+    KINDS,
+    NOT_OF_THE_RECORD,
+    OWNERS,
+    RECORD,
+    TERMS,
+    expand_names,
+)
+from rounds.desk.sheets.schema import faults_of
+from rounds.desk.sheets.shape import Shape
+from rounds.desk.sheets.tree import Entries, Entry, Record, label_of, walk
+
+
+class Sheet(NamedTuple):
+    """What one file has of one kind."""
+
+    kind: str
+    content: Any
+    place: Place
+
+
+class Sheets(NamedTuple):
+    """What was read: the tree, of which kinds there were files, and what was left aside."""
+
+    record: Record
+    kinds: set[str]
+    aside: list[str]
+
+
+def read(files: Iterable[tuple[str, bytes]]) -> Sheets:
+    """Files by their names as a tree; raises ``SheetError`` with all that is wrong with them."""
+    faults: list[Fault] = []
+    sheets: list[Sheet] = []
+    aside: list[str] = []
+    for name, content in files:
+        if PurePath(name).stem in NOT_OF_THE_RECORD:
+            aside.append(name)
+            continue
+        try:
+            sheets.extend(_sheets(name, content))
+        except SheetError as error:
+            faults += error.faults
+    for sheet in sheets:
+        faults += faults_of(sheet.kind, sheet.content, sheet.place)
+    if not (sheets or faults or aside):
+        faults.append(Fault(NOWHERE, "", gettext("There is no sheet.")))
+    if faults:
+        raise SheetError(faults)
+    builder = _Builder()
+    for sheet in sorted(sheets, key=lambda sheet: sheet.kind):  # whatever order they are given in
+        builder.add(sheet)
+    if builder.faults:
+        raise SheetError(builder.faults)
+    return Sheets(builder.record, {sheet.kind for sheet in sheets}, aside)
+
+
+def _sheets(name: str, content: bytes) -> Iterator[Sheet]:
+    """A file is told by its name, or has several kinds by theirs."""
+    path = PurePath(name)
+    whole = Place(path.name, 0)
+    if path.suffix.lstrip(".").lower() not in FORMATS:
+        sentence = gettext("Sheets are YAML or JSON; their names end in .yaml, .yml or .json.")
+        raise SheetError([Fault(whole, "", sentence)])
+    found = parsed(path.name, content)
+    if path.stem in KINDS:
+        yield Sheet(path.stem, found, Place(path.name, 1))
+    elif isinstance(found, Mapping) and found and set(found) <= {*KINDS, *NOT_OF_THE_RECORD}:
+        for kind, one in found.items():
+            if kind in KINDS:
+                yield Sheet(kind, one, found.place_of(kind))
+    else:
+        sentence = gettext(
+            "What this is follows from neither its name nor its keys: call it %(names)s, or put "
+            "its entries under one of these words."
+        )
+        raise SheetError([Fault(whole, "", sentence % {"names": ", ".join(KINDS)})])
+
+
+class _Builder:
+    """Puts the entries of sheets into one tree."""
+
+    def __init__(self) -> None:
+        self.record: Record = {kind: {} for kind in RECORD}
+        self.faults: list[Fault] = []
+
+    def add(self, sheet: Sheet) -> None:
+        if sheet.kind == "names":
+            self._add_names(sheet.content)
+        elif sheet.kind == "summaries":
+            for entry, place in zip(sheet.content, sheet.content.places, strict=True):
+                entry.put("number", entry.pop("round"), entry.place_of("round"))
+                self._merge("rounds", self._entry(RECORD["rounds"], entry, place, sheet.kind))
+        else:
+            shape = RECORD[sheet.kind]
+            for entry, place in zip(sheet.content, sheet.content.places, strict=True):
+                self._merge(sheet.kind, self._entry(shape, entry, place, sheet.kind))
+
+    def _add_names(self, sections: Mapping) -> None:
+        for section, entries in sections.items():
+            for name, entry in entries.items() if section in {**OWNERS, **TERMS} else ():
+                place = entries.place_of(name)
+                expand_names(entry)
+                if section in TERMS:
+                    entry.put("kind", str(TERMS[section]), place)
+                    entry.put("term", name, place)
+                else:
+                    entry.put("id", name, place)
+                kind = OWNERS.get(section, "terms")
+                self._merge(kind, self._entry(RECORD[kind], entry, place, "names"))
+
+    def _merge(self, kind: str, entry: Entry) -> None:
+        """Bring together what several sheets say of an object."""
+        known = self.record[kind].setdefault(entry.identity, entry)
+        if known is entry:
+            return
+        if known.sheets & entry.sheets:
+            self._twice(entry)
+            return
+        known.sheets |= entry.sheets
+        if entry.is_whole:
+            known.is_whole, known.place = True, entry.place
+        known.values |= entry.values
+        known.places |= entry.places
+        for key, entries in entry.parts.items():
+            _join(known.parts.setdefault(key, {}), entries)
+
+    def _twice(self, entry: Entry) -> None:
+        sentence = gettext("It stands in the sheets twice.")
+        self.faults.append(Fault(entry.place, entry.label, sentence))
+
+    def _entry(
+        self,
+        shape: Shape,
+        said: Mapping,
+        place: Place,
+        sheet: str,
+        parent: Entry | None = None,
+        default: int | None = None,
+    ) -> Entry:
+        for short in shape.shorts:
+            short.expand(said)
+        values, places = self._values(shape, said)
+        if default is not None:
+            values.setdefault(shape.identity[0], default)
+        identity = shape.identify(values)
+        entry = Entry(
+            shape,
+            identity,
+            label_of(shape, identity, parent),
+            values,
+            sheets={sheet},
+            is_whole=parent is not None or RECORD.get(sheet, RECORD["terms"]) is shape,
+            place=place,
+            places=places,
+        )
+        for key, parts in shape.parts.items():
+            if key in said:
+                listed = self._entries(parts.shape, said[key], parts.overlay or sheet, entry)
+                entry.parts[key] = listed
+        return entry
+
+    def _entries(self, shape: Shape, said: Sequence, sheet: str, parent: Entry) -> Entries:
+        found: Entries = {}
+        for number, (one, place) in enumerate(zip(said, said.places, strict=True), 1):
+            default = number if shape.is_by_place else None
+            entry = self._entry(shape, one, place, sheet, parent, default)
+            if entry.identity in found:
+                self._twice(entry)
+            found[entry.identity] = entry
+        return found
+
+    def _values(self, shape: Shape, said: Mapping) -> tuple[dict[str, Any], dict[str, Place]]:
+        values, places = {}, {}
+        for key, field in fields_of(shape).items():
+            *around, last = key.split(".")
+            holder: Any = said
+            for one in around:
+                holder = holder.get(one, {})
+            if last in holder:
+                values[key] = field.normal(holder[last])
+                places[key] = holder.place_of(last)
+        return values, places
+
+
+def _join(known: Entries, entries: Entries) -> None:
+    """Names that two sheets have are names once."""
+    for identity, entry in entries.items():
+        known.setdefault(identity, entry)
+
+
+def references(record: Record) -> Iterator[tuple[Entry, str, Any]]:
+    """What the entries refer to: the entry, its key, and each slug or number in it."""
+    for entry in walk(record):
+        for key, field in fields_of(entry.shape).items():
+            value = entry.values.get(key)
+            if field.target and value is not None:
+                for one in value if field.is_list else [value]:
+                    yield entry, key, one

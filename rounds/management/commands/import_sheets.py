@@ -1,0 +1,81 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from rounds.desk.sheets.differences import Difference, Differences, What
+from rounds.desk.sheets.faults import SheetError
+from rounds.desk.sheets.files import content_of, paths_of
+from rounds.desk.sheets.importing import Wishes, bring_in
+
+LONGEST = 100  # characters of a value that are shown
+
+
+class Command(BaseCommand):
+    help = (
+        "Compare sheets (YAML or JSON, see docs/sheets.md) with the record, and with --apply bring"
+        " them into it, all of them or nothing."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, help="sheets, or folders of sheets")
+        parser.add_argument("--apply", action="store_true", help="write what differs")
+        parser.add_argument(
+            "--prune",
+            action="store_true",
+            help="remove what the sheets do not have, of the kinds whose files are given",
+        )
+        parser.add_argument(
+            "--publish",
+            action="store_true",
+            help="publish new rounds at once; else they are drafts",
+        )
+
+    def handle(
+        self, *args: Any, paths: list[Path], apply: bool, prune: bool, publish: bool, **options: Any
+    ) -> None:
+        try:
+            files = [(path.name, content_of(path)) for path in paths_of(paths)]
+            imported = bring_in(files, Wishes(applies=apply, prunes=prune, publishes=publish))
+        except SheetError as error:
+            faults = "\n".join(map(str, error.faults))
+            raise CommandError(f"{faults}\nNothing was changed.") from error
+        for name in imported.aside:
+            self.stdout.write(f"{name} is for translators, not part of the record; left aside.")
+        self._show(imported.differences, applies=apply)
+
+    def _show(self, differences: Differences, *, applies: bool) -> None:
+        for one in differences.found:
+            self._show_one(one)
+        counts = [f"{len(differences.of(what)):,} {words}" for what, words in COUNTED.items()]
+        self.stdout.write(f"{', '.join(counts)}, {differences.unchanged:,} unchanged.")
+        if differences.to_write and not applies:
+            self.stdout.write("Nothing was changed; --apply does it.")
+
+    def _show_one(self, difference: Difference) -> None:
+        self.stdout.write(f"{WORDS[difference.what]}: {difference.label}")
+        for change in difference.changes:
+            after = shortened(change.new)
+            if difference.what is What.ADDED:
+                self.stdout.write(f"    {change.key}: {after}")
+            else:
+                self.stdout.write(f"    {change.key}: from {shortened(change.old)} to {after}")
+
+
+WORDS = {
+    What.ADDED: "Added",
+    What.CHANGED: "Changed",
+    What.REMOVED: "Removed",
+    What.LEFT: "Not in the sheets",
+}
+COUNTED = {
+    What.ADDED: "added",
+    What.CHANGED: "changed",
+    What.REMOVED: "removed",
+    What.LEFT: "not in the sheets",
+}
+
+
+def shortened(text: str) -> str:
+    return f"{text[:LONGEST]}…" if len(text) > LONGEST else text

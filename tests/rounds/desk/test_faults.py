@@ -1,0 +1,212 @@
+"""What is wrong with sheets is said in sentences, all at once, with file, entry and line."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from jsonschema import Draft202012Validator
+
+from rounds.desk.sheets.documentation import documented
+from rounds.desk.sheets.faults import SheetError
+from rounds.desk.sheets.files import LARGEST, parsed
+from rounds.desk.sheets.importing import Wishes, bring_in
+from rounds.desk.sheets.schema import schema
+from rounds.models import Edition
+
+pytestmark = pytest.mark.django_db
+
+
+def faults(name: str, content: str | bytes, **wishes: bool) -> list[str]:
+    raw = content.encode() if isinstance(content, str) else content
+    with pytest.raises(SheetError) as error:
+        bring_in([(name, raw)], Wishes(applies=True, **wishes))
+    return [str(one) for one in error.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\xff\xfe\x00", "This is not a text in UTF-8."),
+        (b"\x00\x01\x02", "The file holds characters that no text has."),
+        (b"PK\x03\x04 zip", "The file holds characters that no text has."),
+        (b"", "The file holds nothing."),
+        (b"a: [1", "This is no YAML or JSON that can be read"),
+        (b"- id: &x a\n- id: *x\n", "Anchors and aliases are not read"),
+        (b"- id: *x\n", "Anchors and aliases are not read"),
+        (b"- !!python/object:os.system {}\n", "Tags such as"),
+        (b"- {id: a, id: b}\n", "“id” stands here twice."),
+        (b"[" * 20, "Too many lists stand in one another."),
+        (b"{a: " * 20, "Too many lists stand in one another."),
+        (b"[" * 100_000, "exceeded maximum nesting depth"),
+        (b'- "a\\0b"', "The file holds characters that no text has."),
+        (b"? [a]\n: b\n", "A key must be a word"),
+        (b"a: 1\n---\nb: 2\n", "several documents"),
+        (b"x" * (LARGEST + 1), "The file is too large"),
+        (b"just words", "stands where a list belongs"),
+        (b"<html><body>404</body></html>", "stands where a list belongs"),
+        (b'{"a":', "This is no YAML or JSON that can be read"),
+    ],
+)
+@pytest.mark.parametrize("name", ["topics.yaml", "topics.json"])
+def test_nonsense_is_refused_in_a_sentence(name, content, sentence):
+    (fault,) = faults(name, content)
+    assert fault.startswith(name)
+    assert sentence in fault
+
+
+def test_a_file_of_ten_megabytes_is_refused_without_a_traceback(tmp_path):
+    path = tmp_path / "rounds.yaml"
+    path.write_bytes(b"- a\n" * 2_500_000)
+    with pytest.raises(CommandError, match=r"rounds\.yaml: The file is too large"):
+        call_command("import_sheets", path)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CommandError, match=r"rounds\.yaml: The file cannot be read"):
+        call_command("import_sheets", tmp_path / "rounds.yaml")
+
+
+def test_a_file_is_told_by_its_name_or_keys():
+    assert "What this is follows from neither its name nor its keys" in faults("x.yaml", "- a")[0]
+    assert "their names end in .yaml" in faults("rounds.xlsx", "x")[0]
+
+
+def test_the_glossary_is_left_aside(tmp_path):
+    (tmp_path / "glossary.yaml").write_text("- term: x\n")
+    out = StringIO()
+    call_command("import_sheets", tmp_path, stdout=out)
+    assert "glossary.yaml is for translators" in out.getvalue()
+
+
+def test_all_faults_of_structure_are_said_at_once():
+    found = faults(
+        "topics.yaml",
+        "- id: hostages\n"
+        "  lable: Hostages\n"
+        "  text: true\n"
+        "  theme: sport\n"
+        "  sources: []\n"
+        "- id: not a slug\n"
+        "  label: A\n"
+        "  text: B\n"
+        "  theme: security\n"
+        "  sources: tass\n",
+    )
+    assert found == [
+        "topics.yaml, line 1: topics hostages: “label” is missing.",
+        "topics.yaml, line 2: topics hostages: There is no key “lable” here. Is “label” meant?",
+        "topics.yaml, line 3: topics hostages: “text”: “true” stands where a text belongs. Put a"
+        " word such as “true” in quotation marks.",
+        "topics.yaml, line 4: topics hostages: “theme”: “sport” is none of: security,"
+        " humanitarian, political, recovery, regional.",
+        "topics.yaml, line 5: topics hostages: “sources”: The list is empty; at least one belongs"
+        " here.",
+        "topics.yaml, line 6: topics not a slug: “id”: “not a slug” is not written as it should be"
+        " (^[-a-zA-Z0-9_]+$).",
+        "topics.yaml, line 10: topics not a slug: “sources”: “tass” stands where a list belongs.",
+    ]
+
+
+ROUND = """\
+- number: 101
+  start: 2030-01-09
+  end: 2030-01-02
+  city: Astana
+  country: Kazakhstan
+  sources: [nobody-knows, tass-2017-01-24]
+  delegations:
+  - party: atlantis
+    role: observer
+    attendance: attended
+    head: nobody
+    sources: [tass-2017-01-24]
+"""
+
+
+def test_all_references_are_said_at_once():
+    assert faults("rounds.yaml", ROUND) == [
+        "rounds.yaml, line 6: round 101: “sources”: there is no source “nobody-knows”.",
+        "rounds.yaml, line 8: round 101, delegation atlantis: “party”: there is no participant"
+        " “atlantis”.",
+        "rounds.yaml, line 11: round 101, delegation atlantis, member nobody: “person”: there is"
+        " no person “nobody”.",
+    ]
+
+
+def test_all_broken_rules_are_said_at_once():
+    sound = ROUND.replace("nobody-knows, ", "").replace("atlantis", "iran")
+    sound = sound.replace("nobody", "staffan-de-mistura").replace("2030-01-09", "2030-01-01")
+    outcomes = (
+        "  outcomes:\n"
+        "  - {kind: agreement, text: A, sources: [tass-2017-01-24], planned: {place: Sochi}}\n"
+        "  - {kind: next-round, text: B, sources: [tass-2017-01-24],\n"
+        "     planned: {from: 2030-03-02, to: 2030-03-01}}\n"
+    )
+    before = Edition.objects.get().number
+    assert faults("rounds.yaml", sound + outcomes) == [
+        "rounds.yaml, line 14: round 101, outcome 1: Only an outcome of the kind “next round”"
+        " promises one.",
+        "rounds.yaml, line 15: round 101, outcome 2: Give both ends of the promised window, the"
+        " first day before the last.",
+    ]
+    assert faults("rounds.yaml", sound, publishes=True) == [
+        "rounds.yaml, line 1: round 101: A round needs a summary before it is published."
+    ]
+    assert Edition.objects.get().number == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("summaries.yaml", "- {round: 999, summary: A}", "round 999: It is neither in the"),
+        ("names.yaml", "people: {nobody: {ru: Никто}}", "person nobody: It is neither in the"),
+        ("names.yaml", "people: {bashar-jaafari: {cities: Никто}}", "There is no key “cities”"),
+        ("names.yaml", "animals: {camel: {ru: Верблюд}}", "There is no key “animals” here."),
+        (
+            "summaries.yaml",
+            "- {round: 1, summary: A}\n- {round: 1, summary: B}",
+            "line 2: round 1: It stands in the sheets twice.",
+        ),
+        ("sources.yaml", "- {id: a, published: 2017-02-30}", "“2017-02-30” is no day"),
+        ("rounds.yaml", "- {number: 10000}", "10000 is more than 9999."),
+        ("rounds.yaml", "- {country: Kazakstan}", "is “Kazakhstan” meant?"),
+        ("sources.yaml", f"- {{id: {'a' * 90}}}", "has 90 characters, and at most 80 fit"),
+        ("milestones.yaml", "- {id: a, sources: [b, b]}", "Something stands in the list twice."),
+        ("people.yaml", "- 5", "“5” stands where a mapping of keys to values belongs."),
+        ("names.yaml", "- 5", "a list stands where a mapping of keys to values belongs."),
+    ],
+)
+def test_a_fault_is_said(name, content, fault):
+    assert fault in "\n".join(faults(name, content))
+
+
+@pytest.mark.parametrize("word", ["2017-01-23", "no", "yes", "1.10", "0x1F", "12:30", "1_000"])
+def test_words_stay_as_they_stand(word):
+    assert parsed("x.yaml", f"a: {word}".encode()) == {"a": word}
+
+
+def test_json_is_read_as_it_is_written():
+    content = rb'{"a":[1,-2,true,null,"\u0410\n \/ \"x\""],"b":{"c":"d"}}'
+    assert parsed("x.json", content) == {"a": [1, -2, True, None, 'А\n / "x"'], "b": {"c": "d"}}
+
+
+def test_the_schema_is_one_and_the_file_is_current(tmp_path, settings):
+    Draft202012Validator.check_schema(schema())
+    docs = settings.BASE_DIR / "docs"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "sheets.md").write_text((docs / "sheets.md").read_text())
+    settings.BASE_DIR = tmp_path
+    call_command("sheet_schema")
+    for name in ("sheets.schema.json", "sheets.md"):
+        assert (tmp_path / "docs" / name).read_text() == (docs / name).read_text()
+
+
+def test_the_guide_has_a_table_of_every_entry(settings):
+    guide = (settings.BASE_DIR / "docs" / "sheets.md").read_text()
+    entries = {name for name, one in schema()["$defs"].items() if one["type"] == "object"} - {
+        "names",
+        "names_of_one",
+    }
+    assert [name for name in entries if f"<!-- keys of {name} -->" not in guide] == []
+    assert documented(guide) == guide

@@ -1,0 +1,239 @@
+"""The record travels as sheets: out, in, and out again."""
+
+import pytest
+from django.core.management.base import CommandError
+
+from rounds.desk.sheets.exporting import write_files
+from rounds.desk.sheets.files import parsed
+from rounds.models import (
+    BOOKS,
+    Claim,
+    Commitment,
+    Delegation,
+    Dispute,
+    Document,
+    Edition,
+    Member,
+    Milestone,
+    Outcome,
+    Paragraph,
+    PendingChange,
+    Round,
+    SearchEntry,
+)
+from rounds.participants.models import Participant, Person, PersonName
+from rounds.search.index import rebuild
+from rounds.sources.models import Source
+from tests.factories import make_session, make_source
+from tests.record import MODELS, dumped, unordered
+
+pytestmark = pytest.mark.django_db
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def edition() -> int:
+    return Edition.objects.get().number
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_export_import_export_gives_the_same_files(tmp_path, request, run, form):
+    write_files(tmp_path / "first", form)
+    before = unordered(dumped(tmp_path))
+    request.getfixturevalue("blank")
+    run("import_sheets", tmp_path / "first", "--apply")
+    write_files(tmp_path / "second", form)
+    assert contents(tmp_path / "first") == contents(tmp_path / "second")
+    assert unordered(dumped(tmp_path)) == before
+
+
+def test_no_field_is_lost(tmp_path, request, run, round_22):
+    """What the record has nowhere, travels too."""
+    source = make_source(archive_url="https://example.org/kept")
+    round_22.publication, round_22.status, round_22.date_precision = "review", "cancelled", "month"
+    round_22.save()
+    make_session(round_22, kind="expert", day=round_22.start).sources.add(source)
+    document = Document.objects.filter(paragraphs__isnull=False).first()
+    document.language = "ru"
+    document.save()
+    Paragraph.objects.filter(document=document, order=1).update(order=90)
+    PersonName.objects.create(named=Person.objects.first(), language="de", text="Wer", is_seen=True)
+    write_files(tmp_path / "first")
+    before = unordered(dumped(tmp_path))
+    request.getfixturevalue("blank")
+    run("import_sheets", tmp_path / "first", "--apply")
+    assert unordered(dumped(tmp_path)) == before
+
+
+def test_an_import_of_what_is_there_changes_nothing(sheets, run):
+    before = edition()
+    output = run("import_sheets", sheets, "--apply", "--prune")
+    count = sum(model._base_manager.count() for model in MODELS)
+    assert output == (f"0 added, 0 changed, 0 removed, 0 not in the sheets, {count:,} unchanged.\n")
+    assert edition() == before
+
+
+def test_an_import_says_what_it_would_change_and_changes_nothing(edit, run):
+    def editing(rounds):
+        rounds[3]["city"] = "Karaganda"
+        rounds[3]["outcomes"].append(
+            {"kind": "other", "text": "They dined.", "sources": rounds[3]["sources"]}
+        )
+
+    before = edition()
+    output = run("import_sheets", edit("rounds", editing))
+    number = Outcome.objects.filter(round__number=4).count() + 1
+    assert "Changed: round 4\n    city: from “Astana” to “Karaganda”\n" in output
+    assert f"Added: round 4, outcome {number}\n" in output
+    assert "    text: “They dined.”\n" in output
+    assert "1 added, 1 changed, 0 removed" in output
+    assert "Nothing was changed; --apply does it." in output
+    assert Round.objects.get(number=4).city == "Astana"
+    assert edition() == before
+    assert "Karaganda" in run("import_sheets", edit("rounds", editing), "--apply")
+    assert Round.objects.get(number=4).city == "Karaganda"
+
+
+def test_an_import_brings_the_search_along(edit, run):
+    run("import_sheets", edit("topics", lambda all_: all_[0].update(label="Xylophone")), "--apply")
+    assert SearchEntry.objects.filter(title="Xylophone").exists()
+    assert not PendingChange.objects.exists()
+    entries = set(SearchEntry.objects.values_list("kind", "object_id", "title", "words"))
+    rebuild()
+    assert set(SearchEntry.objects.values_list("kind", "object_id", "title", "words")) == entries
+
+
+def test_what_the_sheets_do_not_have_stays(edit, run):
+    def editing(rounds):
+        del rounds[2]
+        rounds[0]["delegations"].pop()
+        del rounds[0]["venue"]
+        del rounds[4]["disputes"]
+
+    before = Dispute.objects.count()
+    output = run("import_sheets", edit("rounds", editing), "--apply")
+    assert "Not in the sheets: round 3\n" in output
+    assert "Not in the sheets: round 1, delegation " in output
+    assert "0 added, 0 changed, 0 removed, 2 not in the sheets" in output
+    assert Round.objects.get(number=1).venue
+    assert Dispute.objects.count() == before
+
+
+def test_prune_removes_what_the_sheets_do_not_have(edit, run):
+    def editing(rounds):
+        rounds[0]["delegations"].pop()
+        del rounds[0]["venue"]
+        rounds[0]["outcomes"] = rounds[0]["outcomes"][:1]
+
+    before = Milestone.objects.count(), Commitment.objects.count(), Delegation.objects.count()
+    output = run("import_sheets", edit("rounds", editing), "--apply", "--prune")
+    assert "Removed: round 1, outcome 2\n" in output
+    assert Outcome.objects.filter(round__number=1).count() == 1
+    assert Round.objects.get(number=1).venue == ""
+    assert (Milestone.objects.count(), Commitment.objects.count()) == before[:2]
+    assert Delegation.objects.count() == before[2] - 1
+
+
+def test_prune_keeps_what_is_referred_to(edit, run):
+    def editing(people):
+        del people[[one["id"] for one in people].index("bashar-jaafari")]
+
+    with pytest.raises(CommandError, match=r"person bashar-jaafari: It cannot be removed"):
+        run("import_sheets", edit("people", editing), "--apply", "--prune")
+    assert Person.objects.filter(slug="bashar-jaafari").exists()
+
+
+def test_an_entry_alone_brings_one_round(tmp_path, run, round_22):
+    path = tmp_path / "correction.yaml"
+    path.write_text("summaries:\n- {round: 22, summary: Another summary of it.}\n")
+    assert "1 changed" in run("import_sheets", path, "--apply")
+    round_22.refresh_from_db()
+    assert round_22.summary == "Another summary of it."
+
+
+def test_a_new_round_is_a_draft_unless_it_is_published(tmp_path, run):
+    source = Source.objects.first().slug
+    path = tmp_path / "rounds.yaml"
+    path.write_text(
+        "- {number: 101, start: 2030-01-01, end: 2030-01-02, city: Astana, country: Kazakhstan,"
+        f" sources: [{source}], summary: It took place.}}\n"
+    )
+    run("import_sheets", path, "--apply")
+    round_ = Round.objects.get(number=101)
+    assert (round_.publication, round_.status, round_.country.code) == ("draft", "held", "KZ")
+    round_.delete()
+    run("import_sheets", path, "--apply", "--publish")
+    assert Round.objects.get(number=101).is_published
+
+
+def test_what_only_one_may_be_moves_to_another(edit, run):
+    """Whichever of them is written first."""
+
+    def editing(rounds):
+        values = next(
+            one["values"]
+            for round_ in rounds
+            for one in round_["disputes"]
+            if one["values"][0].get("kept")
+        )
+        del values[0]["kept"]
+        values[1]["kept"] = True
+        one = rounds[0]["delegations"][0]
+        one["head"], one["members"][0]["person"] = one["members"][0]["person"], one["head"]
+        points = rounds[0]["documents"][0]["paragraphs"]
+        points[0]["number"], points[1]["number"] = points[1]["number"], points[0]["number"]
+
+    path = edit("rounds", editing)
+    kept = Claim.objects.filter(is_kept=True).count()
+    run("import_sheets", path, "--apply")
+    assert Claim.objects.filter(is_kept=True).count() == kept
+    assert (
+        Member.objects.get(
+            delegation__round__number=1, delegation__participant__slug="russia", is_head=True
+        ).person.slug
+        == "sergey-vershinin"
+    )
+    assert ", 0 changed" in run("import_sheets", path, "--apply")
+
+
+def test_names_of_both_sheets_are_names_once(sheets, edit, run):
+    def editing(people):
+        person = next(one for one in people if one["id"] == "ahmad-berri")
+        person["other_spellings"] = ["Ahmad Barri", "A. Berri"]
+
+    output = run("import_sheets", edit("people", editing), "--apply")
+    assert "1 added, 0 changed" in output
+    assert "Added: person ahmad-berri, name A. Berri\n" in output
+    write_files(sheets)
+    assert "other_spellings" not in (sheets / "people.yaml").read_text()
+    assert "A. Berri" in (sheets / "names.yaml").read_text()
+
+
+def test_a_usual_name_changes(edit, run):
+    output = run(
+        "import_sheets", edit("names", lambda all_: all_["cities"]["Astana"].update(tr="Astane"))
+    )
+    assert "Changed: term city Astana, name tr\n    text: from “Astana” to “Astane”\n" in output
+    assert "0 added, 1 changed" in output
+
+
+def test_every_book_is_left_out_of_the_sheets(sheets):
+    text = "".join(path.read_text() for path in sheets.iterdir())
+    assert not any(model._meta.label in text for model in BOOKS)
+
+
+def test_the_first_round_of_a_participant_is_computed(sheets, edit, run):
+    parties = parsed("parties.yaml", (sheets / "parties.yaml").read_bytes())
+    since = {one["id"]: one.get("since_round") for one in parties}
+    assert (since["russia"], since["qatar"]) == (1, None)
+    assert since == {
+        one.slug: min(
+            (each.round.number for each in one.delegations.all() if each.attendance != "absent"),
+            default=None,
+        )
+        for one in Participant.objects.all()
+    }
+    path = edit("parties", lambda all_: all_[0].update(since_round=7))
+    assert ", 0 changed" in run("import_sheets", path)
