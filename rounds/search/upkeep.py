@@ -56,16 +56,16 @@ def at_once() -> Iterator[None]:
 def _follow(changes: Iterable[PendingChange]) -> None:
     """Write the entries that the changes concern, each once, and drop those of deleted objects."""
     touched: Keys = defaultdict(set)
+    parents: Keys = defaultdict(set)
     for change in changes:
         model, key, parent = apps.get_model(change.model), change.key, change.parent
+        if parent is not None and (field := parent_of(model)):
+            parents[field.related_model].add(parent)
         if is_said_with_parent(model):
             model, key = parent_of(model).related_model, parent
         touched[model].add(key)  # type: ignore[arg-type]
-        if parent is not None and (field := parent_of(apps.get_model(change.model))):
-            if field.related_model is Round:
-                touched[Round].add(parent)
-            else:
-                touched[Round] |= _rounds_of(field.related_model, {parent})
+    for model, keys in parents.items():
+        touched[Round] |= keys if model is Round else _rounds_of(model, keys)
     renumbered = set(touched[Round])
     for model, keys in list(touched.items()):
         for other, others in _naming(model, keys):
