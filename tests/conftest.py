@@ -7,7 +7,7 @@ from django.test import Client
 
 from rounds import kept
 from rounds.kept import forget
-from rounds.models import PendingChange, Round, SearchEntry, SearchWord
+from rounds.models import LoadedObject, PendingChange, Round, SearchEntry, SearchWord
 from rounds.triggers import record_models
 
 
@@ -34,7 +34,7 @@ def kept_parts(monkeypatch) -> None:
 def blank(db: None) -> None:
     """An empty record, for this test only."""
     # Past the signals, which would take as long as the test.
-    for model in (*record_models(), SearchEntry, SearchWord, PendingChange):
+    for model in (*record_models(), SearchEntry, SearchWord, PendingChange, LoadedObject):
         model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
 
 

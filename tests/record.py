@@ -1,7 +1,6 @@
 """What belongs to the record, and all of it as text."""
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -40,15 +39,18 @@ def unordered(dump: str) -> list[str]:
     return sorted(json.dumps(one, sort_keys=True) for one in objects)
 
 
+FIXTURES = settings.BASE_DIR / "fixtures"
+MANIFEST = json.loads((FIXTURES / "manifest.json").read_text())
+
+
 def fixture_objects() -> list[dict[str, Any]]:
     """The objects of all fixtures."""
-    folder = settings.BASE_DIR / "fixtures"
-    return [one for path in sorted(folder.glob("*.json")) for one in json.loads(path.read_text())]
+    return [one for name in MANIFEST["files"] for one in json.loads((FIXTURES / name).read_text())]
 
 
-def fixture_counts() -> Counter[type[Model]]:
-    """How many objects of each model the fixtures have."""
-    return Counter(apps.get_model(one["model"]) for one in fixture_objects())
+def fixture_counts() -> dict[type[Model], int]:
+    """How many objects of each model the fixtures have, as their manifest says."""
+    return {apps.get_model(label): count for label, count in MANIFEST["counts"].items()}
 
 
 # What is known of these rounds stays so, whatever further ones there are.

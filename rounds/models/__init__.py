@@ -8,6 +8,7 @@ from rounds.models.delegation import Delegation, Member
 from rounds.models.dispute import Claim, Dispute
 from rounds.models.document import Document
 from rounds.models.edition import Edition, PendingChange
+from rounds.models.loaded import LoadedObject
 from rounds.models.milestone import Milestone
 from rounds.models.outcome import Outcome
 from rounds.models.paragraph import Paragraph
@@ -20,7 +21,13 @@ from rounds.sources.models import Sourced
 from rounds.topics.models import Topic
 
 # What is written about the record and is no part of it.
-BOOKS: tuple[type[Model], ...] = (Edition, PendingChange, SearchEntry, SearchWord)
+BOOKS: tuple[type[Model], ...] = (
+    Edition,
+    PendingChange,
+    SearchEntry,
+    SearchWord,
+    LoadedObject,
+)
 
 # Every kind of fact, in the order in which pages have them. Search, source pages, gaps and the
 # pages of rounds read this list.
@@ -53,6 +60,7 @@ __all__ = [
     "Document",
     "Edition",
     "Evidence",
+    "LoadedObject",
     "Member",
     "Milestone",
     "Outcome",

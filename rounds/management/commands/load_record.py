@@ -2,25 +2,35 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from rounds.desk.fixtures.loading import LoadError, load
 from rounds.models import Round
-
-FIXTURES = ("sources", "topics", "participants", "rounds", "milestones", "terms")
 
 
 class Command(BaseCommand):
-    help = "Load the record of the Astana process from the fixtures, all of it or nothing."
+    help = (
+        "Make the record what the fixtures say, all of it or nothing; refuses where editors changed"
+        " something since it was loaded."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--if-empty", action="store_true", help="leave a database that has rounds as it is"
         )
+        parser.add_argument(
+            "--force", action="store_true", help="load over what editors changed as well"
+        )
 
-    def handle(self, *args: Any, if_empty: bool, **options: Any) -> None:
+    def handle(self, *args: Any, if_empty: bool, force: bool, **options: Any) -> None:
         if if_empty and Round.objects.exists():
             self.stdout.write("The database has rounds already; nothing loaded.")
             return
-        paths = [settings.BASE_DIR / "fixtures" / f"{name}.json" for name in FIXTURES]
-        call_command("loaddata", *paths, verbosity=options["verbosity"], stdout=self.stdout)
+        try:
+            count = load(settings.BASE_DIR / "fixtures", overwrites=force)
+        except LoadError as error:
+            raise CommandError(
+                f"{error}\nNothing was loaded. --force loads the fixtures all the same."
+            ) from error
+        if options["verbosity"]:
+            self.stdout.write(f"Loaded {count:,} objects.")

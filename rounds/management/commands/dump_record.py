@@ -1,0 +1,32 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from rounds.desk.fixtures.dumping import dump
+from rounds.models import Round
+
+
+class Command(BaseCommand):
+    help = "Write the record, drafts included, as the fixtures that load_record reads."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--folder",
+            type=Path,
+            default=settings.BASE_DIR / "fixtures",
+            help="where they go, instead of fixtures/",
+        )
+        parser.add_argument(
+            "--edition", default="", help="name of the edition, if it is not the one of before"
+        )
+
+    def handle(self, *args: Any, folder: Path, edition: str, **options: Any) -> None:
+        if not Round.objects.exists():
+            raise CommandError("The database has no rounds; nothing was written.")
+        made = dump(folder, timezone.localdate(), edition)
+        count = sum(made["counts"].values())
+        self.stdout.write(f"{folder}: {made['edition']}, {made['date']}, {count:,} objects")
