@@ -4,7 +4,15 @@ from django.contrib import admin
 from django.urls import path
 
 from rounds.admin.links import view_on_site
+from rounds.admin.sheets import record_file, round_file, sheets
 
 urlpatterns = [
     path("r/<path:content_type_id>/<path:object_id>/", admin.site.admin_view(view_on_site)),
+    path("sheets/", admin.site.admin_view(sheets), name="sheets"),
+    path("sheets/record-<str:form>.zip", admin.site.admin_view(record_file), name="sheets_record"),
+    path(
+        "sheets/round-<int:number>.<str:form>",
+        admin.site.admin_view(round_file),
+        name="sheets_round",
+    ),
 ]
