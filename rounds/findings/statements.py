@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from django.utils.translation import gettext, ngettext
 
 from rounds.access import Visitor
+from rounds.findings.neighbours import neighbours
 from rounds.models import Document, Paragraph, Round
 from rounds.topics.models import Topic
 from rounds.wording.numbers import ranges
@@ -141,20 +142,29 @@ def statement_of(papers: Iterable[Paper]) -> Paper:
 
 
 def statements(papers: Iterable[Paper]) -> list[Paper]:
-    """One paper of each round that has any, in the order of the papers."""
-    return [statement_of(group) for _, group in groupby(papers, lambda one: one.number)]
+    """One paper of each round of which points are recorded, in the order of the papers.
+
+    A paper without any says nothing of what it has or lacks.
+    """
+    recorded = [paper for paper in papers if paper.points]
+    return [statement_of(group) for _, group in groupby(recorded, lambda one: one.number)]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A paper in the list; ``before`` is the statement before it, where it is a statement."""
+    """A paper in the list; ``before`` is the statement before it, where it is a statement.
+
+    That is the one of the round with the number before, and of no other: a round of which no
+    statement is seen may have one that is not published yet.
+    """
 
     paper: Paper
     before: Paper | None
 
 
 def entries(papers: Sequence[Paper]) -> list[Entry]:
-    before = {after.document.pk: one for one, after in pairwise(statements(papers))}
+    found = statements(papers)
+    before = {after.document.pk: one for one, after in neighbours(found, ())}
     return [Entry(paper, before.get(paper.document.pk)) for paper in papers]
 
 
@@ -286,7 +296,7 @@ def story(topic: Topic, papers: Sequence[Paper]) -> Story:
         if points := paper.by_topic.get(topic):
             passages.append(Passage(paper, points, is_statement, silent))
             silent = []
-        elif passages and is_statement and paper.points:
+        elif passages and is_statement:
             silent.append(paper.number)
     return Story(topic, passages, silent)
 

@@ -126,9 +126,10 @@ class RoundQuerySet(FactQuerySet["Round"]):
         commitments: Any = self.related("commitments")
         return self.filter(Exists(commitments.in_states(states).filter(round=OuterRef("pk"))))
 
-    def with_papers(self) -> Self:
-        """Rounds of which an official paper is recorded."""
-        return self.filter(Exists(self.related("documents").filter(round=OuterRef("pk"))))
+    def with_points(self) -> Self:
+        """Rounds of which an official paper is recorded point by point."""
+        documents = self.related("documents").filter(paragraphs__isnull=False)
+        return self.filter(Exists(documents.filter(round=OuterRef("pk"))))
 
     def in_city(self, city: str) -> Self:
         """Rounds in the city, by the name it had at the time."""

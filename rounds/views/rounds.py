@@ -12,7 +12,7 @@ from rounds.findings.agenda import by_topic
 from rounds.findings.cards import CardList
 from rounds.findings.comparison import Comparison
 from rounds.findings.promises import promise_of
-from rounds.findings.statements import Paper
+from rounds.findings.statements import Paper, statements
 from rounds.findings.timeline import by_year
 from rounds.models import FACTS, Milestone, Round, RoundPart
 from rounds.pictures.timeline import PERIOD, Picture, has_periods, pictures
@@ -139,6 +139,7 @@ class RoundDetailView(DetailView[Round]):
         next_one = following if following and following.number == round_.number + 1 else None
         milestones = Milestone.objects.visible_to(self.request.user)
         until = following.start if following else None
+        papers = [Paper(document) for document in round_.documents.all()]
         return super().get_context_data(
             **kwargs,
             previous=previous,
@@ -146,14 +147,18 @@ class RoundDetailView(DetailView[Round]):
             following=following,
             milestones=milestones.between(round_.start, until).with_sources(),
             parts=[model.fragment() for model in FACTS if issubclass(model, RoundPart)],
-            papers=[Paper(document) for document in round_.documents.all()],
-            statement_before=self.rounds.with_papers().before(round_.number).first(),
+            papers=papers,
+            statement_before=self.statement_before() if statements(papers) else None,
             agenda=by_topic(round_.agenda_items.all()),
             promise=promise_of(round_, next_one),
             city_now=NAMES_NOW.get(round_.city),
             renamings=milestones.renamings().with_sources(),
             footnotes=Footnotes(),
         )
+
+    def statement_before(self) -> Round | None:
+        """The round with the number before, if its statement is recorded point by point."""
+        return self.rounds.with_points().numbered(self.object.number - 1).first()
 
     def missing(self, number: int) -> HttpResponse:
         context = {"number": number, "nearest": self.rounds.nearest(number)}

@@ -57,10 +57,22 @@ def test_of_each_round_one_paper_counts_as_the_statement(blank):
     make_document(round_, kind="regulation")
     joint = make_document(round_, kind="joint-statement")
     other = make_document(make_round(102))
+    for document in (joint, other):
+        make_paragraph(document)
     assert statement_of(papers()[:2]).document == joint
     assert [paper.document for paper in statements(papers())] == [joint, other]
     before = [entry.before and entry.before.document for entry in entries(papers())]
     assert before == [None, None, joint]
+
+
+def test_a_paper_without_points_is_no_statement_to_compare(blank):
+    for number, points in ((101, 1), (102, 0), (103, 1), (104, 1)):
+        document = make_document(make_round(number))
+        for _ in range(points):
+            make_paragraph(document)
+    assert [paper.number for paper in statements(papers())] == [101, 103, 104]
+    before = [entry.before and entry.before.number for entry in entries(papers())]
+    assert before == [None, None, None, 103]
 
 
 def statements_on(topic: Topic, *rounds: int, without: tuple[int, ...] = ()) -> None:

@@ -2,9 +2,15 @@ import pytest
 from django.test import Client
 
 from rounds.findings.statements import Paper, StatementComparison, statements
-from rounds.models import Document, Paragraph
+from rounds.models import Document, Paragraph, Round
 from rounds.topics.models import Topic
-from tests.factories import make_hidden_round, make_paragraph, make_topic
+from tests.factories import (
+    make_document,
+    make_hidden_round,
+    make_paragraph,
+    make_round,
+    make_topic,
+)
 from tests.pages import Part, get_page
 
 pytestmark = pytest.mark.django_db
@@ -114,8 +120,8 @@ def test_a_comparison_in_the_other_order_leads_to_the_one_address(client):
     ("pair", "sentence"),
     [
         ("22/22", "The statement of round 22 does not differ from itself."),
-        ("22/9999", "No statement of round 9999 is recorded."),
-        ("9998/9999", "No statements of rounds 9998, 9999 are recorded."),
+        ("22/9999", "No statement of round 9999 is recorded point by point."),
+        ("9998/9999", "No statements of rounds 9998, 9999 are recorded point by point."),
     ],
 )
 def test_what_cannot_be_compared_is_said(client, pair, sentence):
@@ -148,6 +154,27 @@ def test_the_round_shows_its_paper_point_by_point(client):
 def test_the_round_leads_to_the_comparison_with_the_statement_before(client):
     assert "/statements/compare/19/20/" in get_page(client, "/rounds/20/").links()
     assert not get_page(client, "/rounds/1/").has('#documents a[href^="/statements/compare/"]')
+
+
+def test_the_statement_before_is_never_one_beyond_a_round_that_may_be_a_draft(client, blank):
+    topic = make_topic()
+    for number, publication in ((101, "published"), (102, "draft"), (103, "published")):
+        document = make_document(make_round(number, publication=publication))
+        make_paragraph(document, topics=[topic])
+    for address in ("/statements/", "/rounds/103/"):
+        assert not get_page(client, address).has('a[href^="/statements/compare/"]'), address
+    Round.objects.filter(number=102).update(publication="published")
+    for address in ("/statements/", "/rounds/103/"):
+        assert "/statements/compare/102/103/" in get_page(client, address).links()
+
+
+def test_nothing_is_gone_from_a_statement_of_which_no_point_is_recorded(client, blank):
+    make_paragraph(make_document(make_round(101)), topics=[make_topic()])
+    make_document(make_round(102))
+    page = get_page(client, "/statements/compare/101/102/", status=404)
+    assert "No statement of round 102 is recorded point by point." in page.one(".notice").text
+    for address in ("/statements/", "/rounds/102/"):
+        assert not get_page(client, address).has('a[href^="/statements/compare/"]'), address
 
 
 def test_gaps_tell_of_papers_not_seen_whole(client):
