@@ -130,11 +130,6 @@ def papers_seen_by(user: Visitor) -> list[Paper]:
     return [Paper(document) for document in Document.objects.visible_to(user).with_points()]
 
 
-def cited_papers_seen_by(user: Visitor) -> list[Paper]:
-    """The same with the sources of every point."""
-    return [Paper(document) for document in Document.objects.visible_to(user).with_cited_points()]
-
-
 def statement_of(papers: Iterable[Paper]) -> Paper:
     """What counts as the statement of a round: of its papers the first of the chief kind."""
     kinds = Document.Kind.values
@@ -283,8 +278,8 @@ class Story:
         return len(self._in_statements)
 
     @property
-    def point_count(self) -> int:
-        return sum(len(passage.points) for passage in self.passages)
+    def points(self) -> list[Paragraph]:
+        return [point for passage in self.passages for point in passage.points]
 
 
 def story(topic: Topic, papers: Sequence[Paper]) -> Story:
@@ -320,6 +315,10 @@ class StatementComparison:
     @property
     def both(self) -> tuple[Paper, Paper]:
         return self.before, self.after
+
+    @property
+    def points(self) -> list[Paragraph]:
+        return [*self.before.points, *self.after.points]
 
     @cached_property
     def _changes(self) -> list[Change]:

@@ -15,10 +15,6 @@ class DocumentQuerySet(NumberedPartQuerySet):
         """By round, each with its sources, its points and their topics."""
         return self.by_round().prefetch_related("sources", "paragraphs__topics")
 
-    def with_cited_points(self) -> Self:
-        """With the sources of the points too."""
-        return self.with_points().prefetch_related("paragraphs__sources")
-
     def without_address(self) -> Self:
         """Documents of which no text was found, by round."""
         return self.by_round().filter(url="")

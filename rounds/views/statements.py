@@ -1,9 +1,9 @@
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from rounds.findings.statements import (
     StatementComparison,
-    cited_papers_seen_by,
     entries,
     grid,
     papers_seen_by,
@@ -22,7 +22,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
         "entries": entries(papers),
         "unread": [paper for paper in papers if not paper.is_read],
         "never_read": [paper for paper in papers if not paper.read_count],
-        "grid": grid(statements(papers), Topic.objects.visible_to(request.user)),
+        "grid": lambda: grid(statements(papers), Topic.objects.visible_to(request.user)),
         "footnotes": Footnotes(),
     }
     return render(request, "rounds/statement_list.html", context)
@@ -34,13 +34,15 @@ def statement_topic(request: HttpRequest, slug: str) -> HttpResponse:
     topic = topics.of_slug(slug)
     if topic is None:
         return missing(request, topics, slug, "rounds:topics")
-    context = {"story": story(topic, cited_papers_seen_by(request.user)), "footnotes": Footnotes()}
+    told = story(topic, papers_seen_by(request.user))
+    prefetch_related_objects(told.points, "sources")
+    context = {"story": told, "footnotes": Footnotes()}
     return render(request, "rounds/statement_topic.html", context)
 
 
 def statement_compare(request: HttpRequest, first: int, second: int) -> HttpResponse:
     """Two statements by topic; whichever order they are given in, the earlier comes first."""
-    found = {paper.number: paper for paper in statements(cited_papers_seen_by(request.user))}
+    found = {paper.number: paper for paper in statements(papers_seen_by(request.user))}
     unknown = [number for number in dict.fromkeys((first, second)) if number not in found]
     if unknown or first == second:
         wanted = unknown[0] if unknown else first
@@ -53,8 +55,7 @@ def statement_compare(request: HttpRequest, first: int, second: int) -> HttpResp
         return render(request, "rounds/statement_compare_missing.html", context, status=404)
     if first > second:
         return redirect("rounds:statement_compare", second, first)
-    context = {
-        "comparison": StatementComparison(found[first], found[second]),
-        "footnotes": Footnotes(),
-    }
+    comparison = StatementComparison(found[first], found[second])
+    prefetch_related_objects(comparison.points, "sources")
+    context = {"comparison": comparison, "footnotes": Footnotes()}
     return render(request, "rounds/statement_compare.html", context)

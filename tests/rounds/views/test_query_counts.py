@@ -44,7 +44,7 @@ QUERIES = {
     "/matrix/attendance/": (4, 2),
     "/compare/101/102/": (7, 7),
     "/promises/": (3, 3),
-    "/statements/": (6, 5),
+    "/statements/": (6, 4),
     "/statements/topics/{topic}/": (7, 6),
     "/statements/compare/101/102/": (5, 5),
     "/disputes/": (4, 4),
