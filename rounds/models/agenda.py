@@ -65,12 +65,10 @@ class AgendaItem(RoundPart):
         return f"topic-{self.topic.slug}"
 
     def words(self) -> Words:
-        return Words(
-            title=str(self.topic),
-            text=self.note,
-            mentions=self.topic.known_as,
-            label=self.get_stage_display(),
-        )
+        return Words(title=str(self.topic), text=self.note, label=self.get_stage_display())
+
+    def mentions(self) -> list[str]:
+        return self.topic.known_as
 
     def natural_key(self) -> tuple[str, str, int]:
         return (self.topic.slug, self.stage, self.round.number)

@@ -92,11 +92,11 @@ class Commitment(RoundPart):
         return addresses.of_commitment(self.slug)
 
     def words(self) -> Words:
+        return Words(text=self.text)
+
+    def mentions(self) -> list[str]:
         named = [*filter(None, [self.topic]), *self.by.all()]
-        return Words(
-            text=self.text,
-            mentions=[name for one in named for name in (str(one), *one.known_as)],
-        )
+        return [name for one in named for name in (str(one), *one.known_as)]
 
     @property
     def evidence_by_date(self) -> list["Evidence"]:

@@ -75,14 +75,17 @@ class Delegation(RoundPart):
         people = [", ".join(filter(None, (str(one), one.position))) for one in members]
         came = self.attendance == self.Attendance.ATTENDED
         said = ["" if came else self.get_attendance_display(), *people, self.note]
-        named: list[Participant | Person] = [self.participant, *(one.person for one in members)]
         return Words(
             title=str(self),
             text=" · ".join(filter(None, said)),
-            mentions=[name for one in named for name in one.known_as],
             label=self.get_role_display(),
             brief=": ".join(filter(None, (str(self), self.note))),
         )
+
+    def mentions(self) -> list[str]:
+        members = self.members.all()
+        named: list[Participant | Person] = [self.participant, *(one.person for one in members)]
+        return [name for one in named for name in one.known_as]
 
     def natural_key(self) -> tuple[str, int]:
         return (self.participant.slug, self.round.number)

@@ -107,13 +107,10 @@ class Milestone(Sourced):
         return f"milestone-{self.slug}"
 
     def words(self) -> Words:
-        return Words(
-            title=self.title,
-            text=self.text,
-            mentions=[self.place, self.date_note, f"{self.start:%B %Y}"],
-            brief=self.title,
-            day=self.start,
-        )
+        return Words(title=self.title, text=self.text, brief=self.title, day=self.start)
+
+    def mentions(self) -> list[str]:
+        return [self.place, self.date_note, f"{self.start:%B %Y}"]
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -99,13 +99,11 @@ class Paragraph(Sourced):
         return f"{self.document.round.anchor}-{self.anchor}"
 
     def words(self) -> Words:
-        topics = list(self.topics.all())
-        return Words(
-            title=f"{self.document}: {self}",
-            text=self.gist,
-            mentions=[name for one in topics for name in (one.label, *one.known_as)],
-            label=self.get_basis_display(),
-        )
+        title = f"{self.document}: {self}"
+        return Words(title=title, text=self.gist, label=self.get_basis_display())
+
+    def mentions(self) -> list[str]:
+        return [name for one in self.topics.all() for name in (one.label, *one.known_as)]
 
     @property
     def is_read(self) -> bool:

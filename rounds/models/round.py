@@ -84,6 +84,8 @@ class Round(Sourced):
         help_text=_("What mattered at this round, in one to three sentences of our own."),
     )
 
+    has_points: bool  # with what is compared of two rounds
+
     objects = RoundQuerySet.as_manager()
 
     class Meta:
@@ -124,10 +126,12 @@ class Round(Sourced):
         return Words(
             title=f"{self}, {self.city}",
             text=self.summary,
-            mentions=[self.venue, self.date_note, f"{self.start:%B %Y}"],
             brief=f"{self.city}, {self.country.name}",
             day=self.start,
         )
+
+    def mentions(self) -> list[str]:
+        return [self.venue, self.date_note, f"{self.start:%B %Y}"]
 
     @classmethod
     def names_of_kind(cls) -> tuple[str, str]:

@@ -109,7 +109,7 @@ class Participant(Sourced):
         return [name for name in dict.fromkeys(names) if name != self.name]
 
     def words(self) -> Words:
-        return Words(title=self.name, text=self.description, names=self.known_as, brief=self.name)
+        return Words(title=self.name, text=self.description, brief=self.name)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
@@ -206,13 +206,10 @@ class Person(Sourced):
         return [name for name in dict.fromkeys(names) if name and name != self.name]
 
     def words(self) -> Words:
-        return Words(
-            title=self.name,
-            text=self.position,
-            names=self.known_as,
-            mentions=[self.participant.name, *self.participant.known_as],
-            brief=self.name,
-        )
+        return Words(title=self.name, text=self.position, brief=self.name)
+
+    def mentions(self) -> list[str]:
+        return [self.participant.name, *self.participant.known_as]
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

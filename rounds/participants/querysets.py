@@ -9,16 +9,19 @@ if TYPE_CHECKING:
 
 
 class ParticipantQuerySet(NamedFactQuerySet["Participant"]):
-    def with_words(self) -> Self:
+    def with_names(self) -> Self:
         return self.prefetch_related("names")
+
+    def with_mentions(self) -> Self:
+        return super().with_mentions().with_names()
 
 
 class PersonQuerySet(NamedFactQuerySet["Person"]):
     def with_names(self) -> Self:
         return self.select_related("participant").prefetch_related("names")
 
-    def with_words(self) -> Self:
-        return self.with_names().prefetch_related("participant__names")
+    def with_mentions(self) -> Self:
+        return super().with_mentions().with_names().prefetch_related("participant__names")
 
     def of_participant(self, participant: Participant) -> Self:
         return self.filter(participant=participant)

@@ -29,7 +29,10 @@ class AgendaItemQuerySet(RoundPartQuerySet):
         return super().for_page().select_related("topic")
 
     def with_words(self) -> Self:
-        return super().with_words().select_related("topic").prefetch_related("topic__names")
+        return super().with_words().select_related("topic")
+
+    def with_mentions(self) -> Self:
+        return super().with_mentions().prefetch_related("topic__names")
 
     def at(self, stages: Collection[str]) -> Self:
         """Items at any of the stages; at all where none is given."""

@@ -62,8 +62,8 @@ class CommitmentQuerySet(RoundPartQuerySet):
         """In the order of the rounds, with these."""
         return self.select_related("round").order_by("round__number", "pk")
 
-    def with_words(self) -> Self:
-        commitments = super().with_words().select_related("topic")
+    def with_mentions(self) -> Self:
+        commitments = super().with_mentions().select_related("topic")
         return commitments.prefetch_related("topic__names", "by__names")
 
 

@@ -83,7 +83,10 @@ class DelegationQuerySet(RoundPartQuerySet):
         return super().for_page().by_role().with_people()
 
     def with_words(self) -> Self:
-        delegations = super().with_words().with_people()
+        return super().with_words().with_people()
+
+    def with_mentions(self) -> Self:
+        delegations = super().with_mentions()
         return delegations.prefetch_related("participant__names", "members__person__names")
 
     def reports(self) -> Iterable[RoundReport]:

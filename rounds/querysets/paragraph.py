@@ -23,5 +23,5 @@ class ParagraphQuerySet(FactQuerySet["Paragraph"]):
             self.exclude(topics=None).order_by().values_list("topics", "document__round")
         )
 
-    def with_words(self) -> Self:
-        return super().with_words().prefetch_related("topics__names")
+    def with_mentions(self) -> Self:
+        return super().with_mentions().prefetch_related("topics__names")

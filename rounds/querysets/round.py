@@ -126,11 +126,6 @@ class RoundQuerySet(FactQuerySet["Round"]):
         commitments: Any = self.related("commitments")
         return self.filter(Exists(commitments.in_states(states).filter(round=OuterRef("pk"))))
 
-    def with_points(self) -> Self:
-        """Rounds of which an official paper is recorded point by point."""
-        documents = self.related("documents").filter(paragraphs__isnull=False)
-        return self.filter(Exists(documents.filter(round=OuterRef("pk"))))
-
     def in_city(self, city: str) -> Self:
         """Rounds in the city, by the name it had at the time."""
         return self.filter(city=city)
@@ -180,11 +175,13 @@ class RoundQuerySet(FactQuerySet["Round"]):
         return self.order_by("number").prefetch_related("outcomes__sources")
 
     def with_comparison(self) -> Self:
-        """With what is compared of two rounds."""
+        """With what is compared of two rounds, and whether papers have points recorded."""
         delegations: Any = self.related("delegations")
-        return self.prefetch_related(
+        with_points = self.related("documents").filter(paragraphs__isnull=False)
+        rounds = self.annotate(has_points=Exists(with_points.filter(round=OuterRef("pk"))))
+        return rounds.prefetch_related(
             Prefetch("delegations", delegations.by_role().with_people()),
-            "agenda_items__topic",
+            Prefetch("agenda_items", self.related("agenda_items").select_related("topic")),
             "outcomes",
         )
 

@@ -15,7 +15,7 @@ from rounds.models import FACTS, Round, SearchEntry
 from rounds.querysets import SearchEntryQuerySet
 from rounds.search.kinds import KINDS, Kind
 from rounds.search.words import folded, listed, readings, stems, written
-from rounds.sources.words import Words
+from rounds.sources.models import Sourced
 
 
 def entries_seen_by(user: Visitor, kinds: Collection[Kind] = KINDS) -> SearchEntryQuerySet:
@@ -34,7 +34,7 @@ def entries_seen_by(user: Visitor, kinds: Collection[Kind] = KINDS) -> SearchEnt
 
 def entries_of(kind: Kind, keys: Collection[int] | None = None) -> Iterator[SearchEntry]:
     """The entries of the kind's objects with the keys; of all its objects for None."""
-    objects = kind.model.objects.with_words()
+    objects = kind.model.objects.with_mentions()
     if keys is not None:
         objects = objects.filter(pk__in=keys)
     found = list(objects)
@@ -46,8 +46,8 @@ def _entry(kind: Kind, thing: Any, more: Iterable[str]) -> SearchEntry:
     """The entry of an object; ``more`` are texts that find it but are not shown."""
     words = thing.words()
     title = words.title or words.label
-    spelled = _spelled([title, *words.names])
-    mentions = _spelled(words.mentions)
+    spelled = _spelled([title, *thing.known_as])
+    mentions = _spelled(thing.mentions())
     round_ = thing.its_round if is_of_round(kind.model) else None
     day = round_.start if round_ else words.day
     return SearchEntry(
@@ -57,7 +57,7 @@ def _entry(kind: Kind, thing: Any, more: Iterable[str]) -> SearchEntry:
         anchor=_anchor(kind, thing),
         language=words.language,
         title=title,
-        names="\n".join(words.names),
+        names="\n".join(thing.known_as),
         text=words.text or (words.label if words.title else ""),
         beginnings=listed(map(folded, written(name)) for name in spelled),
         title_words=listed(map(stems, spelled)),
@@ -81,13 +81,14 @@ def _texts_of_parts(rounds: Collection[int]) -> dict[int, list[str]]:
     for model in FACTS:
         if model.path_to_round:
             parts: Any = model._default_manager
-            for part in parts.of(rounds).with_words():
-                found[part.its_round.pk] += _texts(part.words())
+            for part in parts.of(rounds).with_mentions():
+                found[part.its_round.pk] += _texts(part)
     return found
 
 
-def _texts(words: Words) -> list[str]:
-    return [words.title, words.text, *_spelled([*words.names, *words.mentions])]
+def _texts(part: Sourced) -> list[str]:
+    words = part.words()
+    return [words.title, words.text, *_spelled([*part.known_as, *part.mentions()])]
 
 
 def _spelled(names: Iterable[str]) -> list[str]:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from functools import reduce
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ class Source(models.Model):
     """A publication that supports facts of the record."""
 
     is_public = True  # where ``visible_to`` does not say otherwise
+    known_as: Sequence[str] = ()
 
     slug = models.SlugField(
         _("slug"),
@@ -90,14 +92,17 @@ class Source(models.Model):
         return f"{self.published:{MACHINE_DATES[Precision(self.published_precision)]}}"
 
     def words(self) -> Words:
-        pattern = "%Y" if self.published_precision == Precision.YEAR else "%B %Y"
         return Words(
             title=self.title,
             text=self.publisher,
-            mentions=[f"{self.published:{pattern}}"] if self.published else (),
             day=self.published,
             language="" if self.title_is_descriptive else self.language,
         )
+
+    def mentions(self) -> list[str]:
+        """See ``Sourced.mentions``."""
+        pattern = "%Y" if self.published_precision == Precision.YEAR else "%B %Y"
+        return [f"{self.published:{pattern}}"] if self.published else []
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
@@ -158,6 +163,15 @@ class Sourced(models.Model):
     def words(self) -> Words:
         """What readers see of it elsewhere."""
         raise NotImplementedError
+
+    @property
+    def known_as(self) -> Sequence[str]:
+        """Other names that it has."""
+        return ()
+
+    def mentions(self) -> Sequence[str]:
+        """By what else it is found, such as the names of what it refers to."""
+        return ()
 
     @classmethod
     def names_of_kind(cls) -> tuple[str, str]:

@@ -30,6 +30,10 @@ class RecordQuerySet(models.QuerySet[SomeFact]):
         path = getattr(self.model, "path_to_round", None)
         return self.select_related(path) if path else self.all()
 
+    def with_mentions(self) -> Self:
+        """With what ``known_as`` and ``mentions()`` need as well."""
+        return self.with_words()
+
 
 class FactQuerySet(RecordQuerySet[SomeFact]):
     """Facts, which name their sources."""

@@ -1,6 +1,5 @@
 """What readers see of a fact elsewhere than at its place."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,16 +7,13 @@ from typing import NamedTuple
 class Words(NamedTuple):
     """A fact in words: what it is called and what it says.
 
-    ``names`` are its other names. By its ``mentions``, such as the names of what it refers to,
-    and by its ``label``, its kind or stage, it is found as well. ``brief`` is the whole of it
-    in one line where that is not title and text. ``day`` is that by which the newest come
-    first, ``language`` that of the title, "" for the language of the page.
+    ``label`` is its kind or stage. ``brief`` is the whole of it in one line where that is not
+    title and text. ``day`` is that by which the newest come first, ``language`` that of the
+    title, "" for the language of the page.
     """
 
     title: str = ""
     text: str = ""
-    names: Sequence[str] = ()
-    mentions: Sequence[str] = ()
     label: str = ""
     brief: str = ""
     day: date | None = None

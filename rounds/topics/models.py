@@ -67,7 +67,7 @@ class Topic(Sourced):
         return list(dict.fromkeys(name.text for name in self.names.all()))
 
     def words(self) -> Words:
-        return Words(title=self.label, text=self.definition, names=self.known_as, brief=self.label)
+        return Words(title=self.label, text=self.definition, brief=self.label)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 
 class TopicQuerySet(NamedFactQuerySet["Topic"]):
-    def with_words(self) -> Self:
+    def with_names(self) -> Self:
         return self.prefetch_related("names")
+
+    def with_mentions(self) -> Self:
+        return super().with_mentions().with_names()
 
     def together_with(self, topic: Topic, rounds: models.QuerySet[Any]) -> Self:
         """The other topics of the rounds with this one, each with its ``shared`` rounds.

@@ -29,7 +29,7 @@ def participant_list(request: HttpRequest) -> HttpResponse:
 def participant_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A participant: its role over time, its attendance, its heads, notes by round."""
     participants = Participant.objects.visible_to(request.user)
-    participant = participants.with_words().prefetch_related("sources").of_slug(slug)
+    participant = participants.with_names().prefetch_related("sources").of_slug(slug)
     if participant is None:
         return missing(request, participants, slug, "rounds:participants")
     rounds = Round.objects.visible_to(request.user).outline()

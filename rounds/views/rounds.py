@@ -148,17 +148,13 @@ class RoundDetailView(DetailView[Round]):
             milestones=milestones.between(round_.start, until).with_sources(),
             parts=[model.fragment() for model in FACTS if issubclass(model, RoundPart)],
             papers=papers,
-            statement_before=self.statement_before() if statements(papers) else None,
+            has_statement_before=bool(statements(papers) and last_one and last_one.has_points),
             agenda=by_topic(round_.agenda_items.all()),
             promise=promise_of(round_, next_one),
             city_now=NAMES_NOW.get(round_.city),
             renamings=milestones.renamings().with_sources(),
             footnotes=Footnotes(),
         )
-
-    def statement_before(self) -> Round | None:
-        """The round with the number before, if its statement is recorded point by point."""
-        return self.rounds.with_points().numbered(self.object.number - 1).first()
 
     def missing(self, number: int) -> HttpResponse:
         context = {"number": number, "nearest": self.rounds.nearest(number)}

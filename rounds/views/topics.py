@@ -30,7 +30,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic with what was said of it, round by round."""
     topics = Topic.objects.visible_to(request.user)
-    topic = topics.with_words().prefetch_related("sources").of_slug(slug)
+    topic = topics.with_names().prefetch_related("sources").of_slug(slug)
     if topic is None:
         return missing(request, topics, slug, "rounds:topics")
     rounds = Round.objects.visible_to(request.user).outline()
