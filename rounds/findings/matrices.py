@@ -203,7 +203,7 @@ def topic_matrix(
 ) -> Matrix:
     """Where topics come up: a cell shows the furthest stage, its text says all of them.
 
-    ``points`` are how many points of its papers each topic has at each round, by their keys.
+    ``points`` are how many points each topic has in each round's statement, by their keys.
     """
     return Matrix(
         rounds,

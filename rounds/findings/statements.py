@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
 
 from django.utils.translation import gettext, ngettext
 
@@ -130,19 +129,9 @@ def papers_seen_by(user: Visitor) -> list[Paper]:
     return [Paper(document) for document in Document.objects.visible_to(user).with_points()]
 
 
-def statement_of(papers: Iterable[Paper]) -> Paper:
-    """What counts as the statement of a round: of its papers the first of the chief kind."""
-    kinds = Document.Kind.values
-    return min(papers, key=lambda one: (kinds.index(one.document.kind), one.document.number))
-
-
 def statements(papers: Iterable[Paper]) -> list[Paper]:
-    """One paper of each round of which points are recorded, in the order of the papers.
-
-    A paper without any says nothing of what it has or lacks.
-    """
-    recorded = [paper for paper in papers if paper.points]
-    return [statement_of(group) for _, group in groupby(recorded, lambda one: one.number)]
+    """Those that count as the statements of their rounds."""
+    return [paper for paper in papers if paper.document.is_statement]
 
 
 @dataclass(frozen=True)
@@ -283,11 +272,10 @@ class Story:
 
 
 def story(topic: Topic, papers: Sequence[Paper]) -> Story:
-    chief = {paper.document.pk for paper in statements(papers)}
     passages: list[Passage] = []
     silent: list[int] = []
     for paper in papers:
-        is_statement = paper.document.pk in chief
+        is_statement = paper.document.is_statement
         if points := paper.by_topic.get(topic):
             passages.append(Passage(paper, points, is_statement, silent))
             silent = []

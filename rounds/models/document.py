@@ -47,6 +47,8 @@ class Document(NumberedPart):
         help_text=_("A full text at another address, often in another language; empty: none."),
     )
 
+    is_statement: bool  # with its points
+
     objects = DocumentQuerySet.as_manager()
 
     class Meta:

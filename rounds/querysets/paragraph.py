@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from rounds.sources.querysets import FactQuerySet
 
@@ -18,10 +18,10 @@ class ParagraphQuerySet(FactQuerySet["Paragraph"]):
         )
 
     def per_topic(self) -> Counter[tuple[int, int]]:
-        """How many points each topic has at each round, by the keys of both."""
-        return Counter(
-            self.exclude(topics=None).order_by().values_list("topics", "document__round")
-        )
+        """How many points each topic has in each round's statement, by topic's and round's key."""
+        documents: Any = self.related("document")
+        points = self.filter(document__in=documents.statements()).exclude(topics=None)
+        return Counter(points.order_by().values_list("topics", "document__round"))
 
     def with_mentions(self) -> Self:
         return super().with_mentions().prefetch_related("topics__names")

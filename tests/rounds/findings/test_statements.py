@@ -5,7 +5,6 @@ from rounds.findings.statements import (
     StatementComparison,
     entries,
     grid,
-    statement_of,
     statements,
     story,
 )
@@ -54,15 +53,15 @@ def test_a_paper_says_what_its_points_rest_on(blank, points, is_read, footing):
 
 def test_of_each_round_one_paper_counts_as_the_statement(blank):
     round_ = make_round()
-    make_document(round_, kind="regulation")
+    regulation = make_document(round_, kind="regulation")
+    make_document(round_, kind="joint-statement")
     joint = make_document(round_, kind="joint-statement")
     other = make_document(make_round(102))
-    for document in (joint, other):
+    for document in (regulation, joint, other):
         make_paragraph(document)
-    assert statement_of(papers()[:2]).document == joint
     assert [paper.document for paper in statements(papers())] == [joint, other]
     before = [entry.before and entry.before.document for entry in entries(papers())]
-    assert before == [None, None, joint]
+    assert before == [None, None, None, joint]
 
 
 def test_a_paper_without_points_is_no_statement_to_compare(blank):
@@ -115,12 +114,15 @@ def test_grid_counts_points_and_marks_first_and_last(blank):
     assert counted.absent == [lacking]
 
 
-def test_grid_counts_every_point_of_the_statements():
+def test_grid_counts_what_the_matrix_of_topics_counts():
     counted = grid(statements(papers()), Topic.objects.all())
-    total = sum(cell.count for row in counted.rows for cell in row.cells)
-    chief = [paper.document.pk for paper in statements(papers())]
-    points = Paragraph.objects.filter(document__in=chief).prefetch_related("topics")
-    assert total == sum(point.topics.count() for point in points)
+    cells = {
+        (row.topic.pk, cell.paper.round.pk): cell.count
+        for row in counted.rows
+        for cell in row.cells
+        if cell.points
+    }
+    assert cells == Paragraph.objects.per_topic()
 
 
 def test_comparison_is_by_topic(blank):
