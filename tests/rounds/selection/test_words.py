@@ -81,7 +81,7 @@ def test_a_phrase_says_each_value_once(names):
     assert re.findall(r"%\((\w+)\)s", str(PHRASES[names])) == list(names)
 
 
-@pytest.mark.parametrize("verdict", set(Verdict) - {Verdict.NO_INFORMATION})
+@pytest.mark.parametrize("verdict", [one for one in Verdict if one != Verdict.NO_INFORMATION])
 def test_every_verdict_is_said_within_a_sentence(verdict):
     assert said("commitment", verdict.value) == verdict.label.lower()
 
