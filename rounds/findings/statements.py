@@ -28,6 +28,12 @@ class Paper:
         return self.round.number
 
     @property
+    def kind(self) -> str:
+        """What it is called in headings, where “other” would tell nothing."""
+        is_other = self.document.kind == Document.Kind.OTHER
+        return gettext("Paper") if is_other else self.document.get_kind_display()
+
+    @property
     def anchor(self) -> str:
         """The id under which it stands on a page with papers of other rounds."""
         return f"{self.round.anchor}-{self.document.anchor}"
