@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 ENDLESS = {
     "/?topic=nothing&date_after=never&year=1999&unknown=1",
     "/sources/?year=1066",
+    "/commitments/?round=4&participant=x",
     "/search/?q=syria&kind=nonsense",
     "/no/such/page/",
     "/topics",
