@@ -9,7 +9,7 @@ from operator import attrgetter
 from rounds.access import Visitor
 from rounds.findings.facts import Fact, facts_of_rounds
 from rounds.findings.sourcing import sources_by_round
-from rounds.findings.statements import Paper, papers_seen_by
+from rounds.findings.statements import Paper
 from rounds.models import Delegation, Document, Round, Session
 from rounds.participants.models import Participant
 from rounds.sources.models import Source
@@ -100,7 +100,7 @@ def gaps_seen_by(user: Visitor) -> Gaps:
         venues=list(Round.objects.visible_to(user).without_venue()),
         days=day_gaps(user),
         documents=list(Document.objects.visible_to(user).without_address()),
-        unread=[paper for paper in papers_seen_by(user) if not paper.is_read],
+        unread=unread(user),
         undated_count=Source.objects.visible_to(user).undated().count(),
         footings=footings(rounds, cited, facts),
     )
@@ -117,6 +117,12 @@ def day_gaps(user: Visitor) -> list[DayGap]:
     """Sessions whose day is not recorded, by round."""
     sessions = Session.objects.visible_to(user).without_day()
     return [DayGap(round_, list(group)) for round_, group in groupby(sessions, attrgetter("round"))]
+
+
+def unread(user: Visitor) -> list[Paper]:
+    """Papers that were not seen whole, by round."""
+    papers = map(Paper, Document.objects.visible_to(user).with_gists())
+    return [paper for paper in papers if not paper.is_read]
 
 
 def footings(

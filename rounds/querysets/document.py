@@ -38,6 +38,10 @@ class DocumentQuerySet(NumberedPartQuerySet):
         chief = recorded.filter(round=OuterRef("round")).order_by(Case(*kinds), "number")
         return Exact(F("pk"), Subquery(chief.values("pk")[:1]))
 
+    def with_gists(self) -> Self:
+        """By round, each with what its points say."""
+        return self.by_round().prefetch_related("paragraphs")
+
     def without_address(self) -> Self:
         """Documents of which no text was found, by round."""
         return self.by_round().filter(url="")

@@ -51,7 +51,7 @@ QUERIES = {
     "/commitments/": (8, 8),
     "/commitments/?verdict=kept": (9, 9),
     "/commitments/{commitment}/": (6, 6),
-    "/gaps/": (24, 23),
+    "/gaps/": (22, 21),
     "/search/?q=round": (8, 2),
     "/search/?q=round&kind=outcome": (6, 2),
     "/search/?q=mattrd": (10, 4),
