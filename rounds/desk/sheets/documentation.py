@@ -19,7 +19,8 @@ def table(name: str) -> str:
     entry = schema()["$defs"][name]
     required = entry.get("required", [])
     rows = []
-    for key, one in _flat(entry["properties"]).items():
+    patterns = {key.strip("^$"): one for key, one in entry.get("patternProperties", {}).items()}
+    for key, one in (_flat(entry["properties"]) | patterns).items():
         cells = [f"`{key}`", "yes" if key in required else "", _kind(one)]
         rows.append(f"| {' | '.join(cells)} | {_about(one)} |\n")
     return "| key | required | holds | |\n|---|---|---|---|\n" + "".join(rows)

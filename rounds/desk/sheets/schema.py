@@ -1,5 +1,6 @@
 """The JSON Schema of the sheets, made from their shape, and what it has against a sheet."""
 
+import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cache
@@ -57,10 +58,14 @@ def _entry(shape: Shape) -> Schema:
         place[last] = field.schema()
         if field.is_required:
             required.append(item.key)
+    patterns: Schema = {}
     for short in shape.shorts:
         properties |= short.schema
+        patterns |= short.patterns
+        required = [key for key in required if key not in short.schema]
     properties |= shape.ignored
     found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    found |= {"patternProperties": patterns} if patterns else {}
     return found | ({"required": required} if required else {})
 
 
@@ -129,7 +134,8 @@ def _of_summaries() -> Schema:
 def schema() -> Schema:
     """The JSON Schema of all sheets; of one file under ``$defs``, by the name of the file."""
     with override("en"):
-        entries = {_name_of(shape): _entry(shape) for shape in shapes() if not _is_name(shape)}
+        elsewhere = set(_shapes_of_names())
+        entries = {_name_of(one): _entry(one) for one in shapes() if one not in elsewhere}
         files: Schema = {
             kind: {"type": "array", "items": _ref(_name_of(RECORD[kind]))}
             for kind in KINDS
@@ -146,8 +152,11 @@ def schema() -> Schema:
         }
 
 
-def _is_name(shape: Shape) -> bool:
-    return shape.parent == "named" or shape is RECORD["terms"]
+def _shapes_of_names() -> Iterator[Shape]:
+    """What stands in the sheet of names alone, which is described by itself."""
+    yield RECORD["terms"]
+    for shape in shapes():
+        yield from (parts.shape for parts in shape.parts.values() if parts.overlay)
 
 
 @cache
@@ -176,7 +185,18 @@ def _place(sheet: Any, path: list[Any], place: Place) -> Place:
     return place
 
 
-NAMED_BY = ("id", "number", "round", "order", "party", "person", "topic", "title", "subject")
+NAMED_BY = (
+    "id",
+    "number",
+    "round",
+    "order",
+    "party",
+    "person",
+    "topic",
+    "title",
+    "subject",
+    "term",
+)
 
 
 def _entry_at(kind: str, sheet: Any, path: list[Any]) -> str:
@@ -210,20 +230,15 @@ def _sentences(error: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _unknown(error: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
     known = list(error.schema["properties"])
-    patterns = error.schema.get("patternProperties")
-    is_code = _code_checker() if patterns else lambda key: False
+    patterns = error.schema.get("patternProperties", {})
     for key in error.instance:
-        if key in known or is_code(key):
+        if key in known or any(re.search(pattern, str(key)) for pattern in patterns):
             continue
         close = get_close_matches(str(key), known, 1)
         sentence = gettext("There is no key “%(key)s” here.") % {"key": key}
         if close:
             sentence += " " + gettext("Is “%(key)s” meant?") % {"key": close[0]}
         yield sentence, (key,)
-
-
-def _code_checker() -> Callable[[str], bool]:
-    return lambda key: len(key) in (2, 3) and key.isascii() and key.islower()
 
 
 TYPES = {

@@ -51,12 +51,14 @@ class Parts:
 class Short:
     """Keys that say briefly what longer ones say at length.
 
-    ``expand`` says it at length, ``condense`` briefly where that is possible.
+    ``expand`` says it at length, ``condense`` briefly where that is possible. ``patterns`` has the
+    keys of which there is no end.
     """
 
     schema: dict[str, dict[str, Any]]
     expand: Callable[[Any], None]
     condense: Callable[[Plain], Plain] = lambda plain: plain
+    patterns: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
