@@ -26,6 +26,7 @@ WAYS_IN = [
     "/commitments/",
     "/commitments/r4-four-areas/",
     "/gaps/",
+    "/glossary/",
 ]
 # Every kind of page that is found, and the shapes that it takes.
 PAGES = [

@@ -15,6 +15,7 @@ from rounds.models import (
     Dispute,
     Document,
     Evidence,
+    FixedTerm,
     Member,
     Milestone,
     Outcome,
@@ -70,7 +71,7 @@ def make_person(**fields: Any) -> Person:
 
 
 def make_name(named: Any, text: str, **fields: Any) -> Name:
-    """Another name of a participant, person, topic or term."""
+    """Another name of a participant, person, topic, term or fixed term."""
     return named.names.create(text=text, **fields)
 
 
@@ -172,6 +173,11 @@ def make_milestone(**fields: Any) -> Milestone:
         "text": "Something happened.",
     }
     return sourced(Milestone.objects.create(**defaults | fields))
+
+
+def make_fixed_term(**fields: Any) -> FixedTerm:
+    slug = f"fixed-term-{next(serial)}"
+    return sourced(FixedTerm.objects.create(**{"slug": slug, "term": slug.title()} | fields))
 
 
 def make_full_round(number: int, **fields: Any) -> Round:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from rounds.admin.formsets import PartFormSet
 from rounds.admin.saving import BrieflySaved
 from rounds.lookups import TolerantAdmin
-from rounds.models import Term, TermName
+from rounds.models import FixedTerm, FixedTermName, Term, TermName
 from rounds.participants.models import Participant, ParticipantName, Person, PersonName
 from rounds.sources.admin import RecordAdmin, SourcedAdmin
 from rounds.topics.models import Topic, TopicName
@@ -32,6 +32,10 @@ class TopicNameInline(NameInline):
 
 class TermNameInline(NameInline):
     model = TermName
+
+
+class FixedTermNameInline(NameInline):
+    model = FixedTermName
 
 
 class NamedAdmin(BrieflySaved, TolerantAdmin, SourcedAdmin, nested_admin.NestedModelAdmin):
@@ -73,3 +77,11 @@ class TermAdmin(BrieflySaved, TolerantAdmin, RecordAdmin, nested_admin.NestedMod
     list_filter = ["kind"]
     search_fields = ["term", "names__text"]
     inlines = [TermNameInline]
+
+
+@admin.register(FixedTerm)
+class FixedTermAdmin(NamedAdmin):
+    list_display = ["term", "note", "slug"]
+    search_fields = ["term", "slug", "note", "names__text"]
+    prepopulated_fields = {"slug": ["term"]}
+    inlines = [FixedTermNameInline]

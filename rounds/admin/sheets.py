@@ -24,7 +24,7 @@ from rounds.desk.sheets.differences import Differences, What
 from rounds.desk.sheets.exporting import files_of, sheet_of_round
 from rounds.desk.sheets.faults import SheetError
 from rounds.desk.sheets.files import LARGEST, text_of
-from rounds.desk.sheets.importing import Imported, Wishes, bring_in
+from rounds.desk.sheets.importing import Wishes, bring_in
 from rounds.desk.sheets.record import shapes
 from rounds.models import Round
 
@@ -74,11 +74,11 @@ def _compare(request: HttpRequest) -> HttpResponse:
     publishes = "publish" in request.POST
     edition = editions.current().number
     try:
-        imported = bring_in(files, Wishes(publishes=publishes))
+        differences = bring_in(files, Wishes(publishes=publishes))
     except SheetError as error:
         return _page(request, status=422, faults=list(map(str, error.faults)))
     packed = _packed([(name, content.decode()) for name, content in files], publishes, edition)
-    return _differences(request, imported, packed)
+    return _differences(request, differences, packed)
 
 
 def _apply(request: HttpRequest) -> HttpResponse:
@@ -92,15 +92,15 @@ def _apply(request: HttpRequest) -> HttpResponse:
     edition = editions.current().number
     try:
         wishes = Wishes(applies=is_as_shown, publishes=publishes)
-        imported = bring_in(contents, wishes)
+        differences = bring_in(contents, wishes)
     except SheetError as error:
         return _page(request, status=422, faults=list(map(str, error.faults)))
     if not is_as_shown:
         messages.warning(
             request, gettext("The record was changed meanwhile. This is what differs now.")
         )
-        return _differences(request, imported, _packed(files, publishes, edition))
-    _log(request, imported.differences)
+        return _differences(request, differences, _packed(files, publishes, edition))
+    _log(request, differences)
     messages.success(request, gettext("The sheets were brought into the record."))
     return HttpResponseRedirect(reverse("sheets"))
 
@@ -109,15 +109,13 @@ def _packed(files: Files, publishes: bool, edition: int) -> str:
     return signing.dumps([files, publishes, edition], salt=SALT, compress=True)
 
 
-def _differences(request: HttpRequest, imported: Imported, packed: str) -> HttpResponse:
-    differences = imported.differences
+def _differences(request: HttpRequest, differences: Differences, packed: str) -> HttpResponse:
     is_too_much = len(packed) > LONGEST
     return _page(
         request,
         differences=differences.found[:SHOWN],
         more=max(0, len(differences.found) - SHOWN),
         counts=_counts(differences),
-        aside=imported.aside,
         packed="" if is_too_much or not differences.to_write else packed,
         is_too_much=is_too_much,
     )

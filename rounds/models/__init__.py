@@ -8,6 +8,7 @@ from rounds.models.delegation import Delegation, Member
 from rounds.models.dispute import Claim, Dispute
 from rounds.models.document import Document
 from rounds.models.edition import Edition, PendingChange
+from rounds.models.fixed_term import FixedTerm, FixedTermName
 from rounds.models.loaded import LoadedObject
 from rounds.models.milestone import Milestone
 from rounds.models.outcome import Outcome
@@ -47,6 +48,7 @@ FACTS: tuple[type[Sourced], ...] = (
     Participant,
     Person,
     Milestone,
+    FixedTerm,
 )
 
 __all__ = [
@@ -60,6 +62,8 @@ __all__ = [
     "Document",
     "Edition",
     "Evidence",
+    "FixedTerm",
+    "FixedTermName",
     "LoadedObject",
     "Member",
     "Milestone",

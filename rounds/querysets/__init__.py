@@ -6,6 +6,7 @@ from rounds.querysets.delegation import DelegationQuerySet, MemberQuerySet, Name
 from rounds.querysets.dispute import ClaimQuerySet, DisputeQuerySet
 from rounds.querysets.document import DocumentQuerySet
 from rounds.querysets.edition import EditionQuerySet
+from rounds.querysets.fixed_term import FixedTermQuerySet
 from rounds.querysets.milestone import MilestoneQuerySet
 from rounds.querysets.paragraph import ParagraphQuerySet
 from rounds.querysets.part import NumberedPartQuerySet, RoundPartQuerySet, RoundReport
@@ -22,6 +23,7 @@ __all__ = [
     "DocumentQuerySet",
     "EditionQuerySet",
     "EvidenceQuerySet",
+    "FixedTermQuerySet",
     "MemberQuerySet",
     "MilestoneQuerySet",
     "NamedDelegation",

@@ -45,6 +45,7 @@ SECTIONS = [
             ("rounds:sources", _("Sources")),
             ("rounds:disputes", _("Where sources disagree")),
             ("rounds:gaps", _("What is not recorded")),
+            ("rounds:glossary", _("Glossary")),
         ],
     ),
 ]

@@ -27,21 +27,14 @@ class Wishes(NamedTuple):
     publishes: bool = False  # new rounds at once
 
 
-class Imported(NamedTuple):
-    """What the sheets changed, or would change; and files that are no part of the record."""
-
-    differences: Differences
-    aside: list[str]
-
-
 class _Unapplied(Exception):  # noqa: N818 - nothing is wrong
     """Takes back what was written to see whether it can be."""
 
 
-def bring_in(files: Iterable[tuple[str, bytes]], wishes: Wishes) -> Imported:
+def bring_in(files: Iterable[tuple[str, bytes]], wishes: Wishes) -> Differences:
     """Check files by their names and contents against the record, and write what differs.
 
-    Raises ``SheetError`` with everything that is wrong.
+    Returns that. Raises ``SheetError`` with everything that is wrong.
     """
     sheets = read(files)
     differences = Differences()
@@ -55,7 +48,7 @@ def bring_in(files: Iterable[tuple[str, bytes]], wishes: Wishes) -> Imported:
     except IntegrityError as error:
         sentence = gettext("The database refuses it: %(problem)s") % {"problem": error}
         raise SheetError([Fault(NOWHERE, "", sentence)]) from error
-    return Imported(differences, sheets.aside)
+    return differences
 
 
 def _written(sheets: Sheets, wishes: Wishes) -> Differences:

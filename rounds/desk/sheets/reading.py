@@ -11,7 +11,6 @@ from rounds.desk.sheets.fields import fields_of
 from rounds.desk.sheets.files import FORMATS, Mapping, Sequence, parsed
 from rounds.desk.sheets.record import (
     KINDS,
-    NOT_OF_THE_RECORD,
     OWNERS,
     RECORD,
     TERMS,
@@ -31,29 +30,24 @@ class Sheet(NamedTuple):
 
 
 class Sheets(NamedTuple):
-    """What was read: the tree, of which kinds there were files, and what was left aside."""
+    """What was read: the tree, and of which kinds there were files."""
 
     record: Record
     kinds: set[str]
-    aside: list[str]
 
 
 def read(files: Iterable[tuple[str, bytes]]) -> Sheets:
     """Files by their names as a tree; raises ``SheetError`` with all that is wrong with them."""
     faults: list[Fault] = []
     sheets: list[Sheet] = []
-    aside: list[str] = []
     for name, content in files:
-        if PurePath(name).stem in NOT_OF_THE_RECORD:
-            aside.append(name)
-            continue
         try:
             sheets.extend(_sheets(name, content))
         except SheetError as error:
             faults += error.faults
     for sheet in sheets:
         faults += faults_of(sheet.kind, sheet.content, sheet.place)
-    if not (sheets or faults or aside):
+    if not (sheets or faults):
         faults.append(Fault(NOWHERE, "", gettext("There is no sheet.")))
     if faults:
         raise SheetError(faults)
@@ -62,7 +56,7 @@ def read(files: Iterable[tuple[str, bytes]]) -> Sheets:
         builder.add(sheet)
     if builder.faults:
         raise SheetError(builder.faults)
-    return Sheets(builder.record, {sheet.kind for sheet in sheets}, aside)
+    return Sheets(builder.record, {sheet.kind for sheet in sheets})
 
 
 def _sheets(name: str, content: bytes) -> Iterator[Sheet]:
@@ -75,10 +69,9 @@ def _sheets(name: str, content: bytes) -> Iterator[Sheet]:
     found = parsed(path.name, content)
     if path.stem in KINDS:
         yield Sheet(path.stem, found, Place(path.name, 1))
-    elif isinstance(found, Mapping) and found and set(found) <= {*KINDS, *NOT_OF_THE_RECORD}:
+    elif isinstance(found, Mapping) and found and set(found) <= set(KINDS):
         for kind, one in found.items():
-            if kind in KINDS:
-                yield Sheet(kind, one, found.place_of(kind))
+            yield Sheet(kind, one, found.place_of(kind))
     else:
         sentence = gettext(
             "What this is follows from neither its name nor its keys: call it %(names)s, or put "

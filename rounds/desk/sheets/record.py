@@ -1,10 +1,13 @@
 """The shape of the record in sheets: the one description that all else follows."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
+from textwrap import shorten
 from typing import Any
 
 from django.db.models import Model
+from django.utils.text import slugify
 from django.utils.translation import override
 from django_countries import countries
 
@@ -18,6 +21,8 @@ from rounds.models import (
     Dispute,
     Document,
     Evidence,
+    FixedTerm,
+    FixedTermName,
     Member,
     Milestone,
     Outcome,
@@ -141,6 +146,76 @@ def condense_names(plain: Plain) -> Plain:
     return labels | {key: value for key, value in lists.items() if value}
 
 
+# Fixed terms: their wordings under the codes of the languages, an id that follows from the term.
+
+WORDING = re.compile(f"({LANGUAGE})(_variants)?")
+
+
+def _id_of(term: str) -> str:
+    """The id that a term has unless it is given another; its first words, as many as fit."""
+    longest = FixedTerm._meta.get_field("slug").max_length or 0
+    return slugify(shorten(term.replace("/", " "), longest, placeholder=""))
+
+
+def _expand_wordings(entry: Mapping) -> None:
+    """``ru: …`` and ``ru_variants: […]`` as names, all of them seen."""
+    entry.setdefault("id", _id_of(str(entry["term"])))
+    names = Sequence(entry.place)
+    for key in [key for key in entry if key != "id"]:
+        if found := WORDING.fullmatch(key):
+            language, is_other = found.groups()
+            said = entry.pop(key)
+            for text in dict.fromkeys(said if is_other else [said]):
+                name = {"language": language, "text": text, "label": not is_other}
+                names.put(_named(entry, key, **name, checked=True), entry.place_of(key))
+    longer = entry.get("names", Sequence(entry.place))
+    for name, place in zip(longer, longer.places, strict=True):
+        names.put(name, place)
+    if names:
+        entry.put("names", names)
+
+
+def _condense_wordings(plain: Plain) -> Plain:
+    said: Plain = {}
+    longer = []
+    for name in plain.get("names", []):
+        language = name.get("language")
+        if not (language and name.get("checked")):
+            longer.append(name)
+        elif name.get("label"):
+            said[language] = name["text"]
+        else:
+            said.setdefault(f"{language}_variants", []).append(name["text"])
+    rest = {key: value for key, value in plain.items() if key not in ("id", "term", "names")}
+    id_ = {} if plain["id"] == _id_of(plain["term"]) else {"id": plain["id"]}
+    return {**id_, "term": plain["term"], **said, **({"names": longer} if longer else {}), **rest}
+
+
+WORDINGS = Short(
+    {
+        "id": {
+            "type": "string",
+            "pattern": "^[-a-zA-Z0-9_]+$",
+            "description": "Permanent identifier, also in links; made from the term if left out.",
+        }
+    },
+    _expand_wordings,
+    _condense_wordings,
+    patterns={
+        f"^{LANGUAGE}$": TEXT
+        | {
+            "minLength": 1,
+            "description": "The usual wording in the language with this code, seen in its pages.",
+        },
+        f"^{LANGUAGE}_variants$": {
+            "type": "array",
+            "items": TEXT | {"minLength": 1},
+            "description": "Further wordings in that language, seen in its pages.",
+        },
+    },
+)
+
+
 def _other_names(key: str, *, is_list: bool) -> Short:
     def expand(entry: Mapping) -> None:
         if key not in entry:
@@ -161,7 +236,7 @@ def _name(values: Plain) -> tuple[Any, ...]:
     return values.get("language", ""), text
 
 
-def _names_of(model: type[Name]) -> Parts:
+def _names_of(model: type[Name], overlay: str = "names") -> Parts:
     shape = Shape(
         model,
         (
@@ -174,7 +249,7 @@ def _names_of(model: type[Name]) -> Parts:
         parent="named",
         tell_apart=_name,
     )
-    return Parts("names", shape, overlay="names")
+    return Parts("names", shape, overlay=overlay)
 
 
 SESSION = Shape(
@@ -474,6 +549,18 @@ RECORD: dict[str, Shape] = {
         identity=("id",),
         order=("round__number", "pk"),
     ),
+    "glossary": Shape(
+        FixedTerm,
+        (
+            Value("id", "slug"),
+            Value("term"),
+            _names_of(FixedTermName, overlay=""),
+            Value("note"),
+            SOURCES,
+        ),
+        identity=("id",),
+        shorts=(WORDINGS,),
+    ),
     "terms": Shape(
         Term,
         (Value("kind"), Value("term"), _names_of(TermName)),
@@ -508,8 +595,8 @@ KINDS = (
     "topics",
     "sources",
     "names",
+    "glossary",
 )
-NOT_OF_THE_RECORD = {"glossary"}  # for translators
 
 
 def sheet_of(kind: str) -> str:

@@ -37,13 +37,11 @@ class Command(BaseCommand):
     ) -> None:
         try:
             files = [(path.name, content_of(path)) for path in paths_of(paths)]
-            imported = bring_in(files, Wishes(applies=apply, prunes=prune, publishes=publish))
+            differences = bring_in(files, Wishes(applies=apply, prunes=prune, publishes=publish))
         except SheetError as error:
             faults = "\n".join(map(str, error.faults))
             raise CommandError(f"{faults}\nNothing was changed.") from error
-        for name in imported.aside:
-            self.stdout.write(f"{name} is for translators, not part of the record; left aside.")
-        self._show(imported.differences, applies=apply)
+        self._show(differences, applies=apply)
 
     def _show(self, differences: Differences, *, applies: bool) -> None:
         for one in differences.found:

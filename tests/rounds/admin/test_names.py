@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from rounds.models import Term
+from rounds.models import FixedTerm, Term
 from rounds.participants.models import Participant, Person
 from rounds.topics.models import Topic
 from tests.addresses import admin_address
@@ -16,7 +16,7 @@ from tests.pages import get_page, hits, read, search
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("model", [Participant, Person, Topic, Term])
+@pytest.mark.parametrize("model", [Participant, Person, Topic, Term, FixedTerm])
 def test_names_are_rows_of_what_they_name(editor_client, model):
     named = model.objects.filter(names__is_label=True).distinct()[0]
     page = get_page(editor_client, admin_address(model, "change", named.pk))

@@ -1,7 +1,5 @@
 """What is wrong with sheets is said in sentences, all at once, with file, entry and line."""
 
-from io import StringIO
-
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -70,13 +68,6 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 def test_a_file_is_told_by_its_name_or_keys():
     assert "What this is follows from neither its name nor its keys" in faults("x.yaml", "- a")[0]
     assert "their names end in .yaml" in faults("rounds.xlsx", "x")[0]
-
-
-def test_the_glossary_is_left_aside(tmp_path):
-    (tmp_path / "glossary.yaml").write_text("- term: x\n")
-    out = StringIO()
-    call_command("import_sheets", tmp_path, stdout=out)
-    assert "glossary.yaml is for translators" in out.getvalue()
 
 
 def test_all_faults_of_structure_are_said_at_once():
@@ -174,6 +165,9 @@ def test_all_broken_rules_are_said_at_once():
         ("sources.yaml", f"- {{id: {'a' * 90}}}", "has 90 characters, and at most 80 fit"),
         ("milestones.yaml", "- {id: a, sources: [b, b]}", "Something stands in the list twice."),
         ("people.yaml", "- 5", "“5” stands where a mapping of keys to values belongs."),
+        ("glossary.yaml", "- {term: a, ru_variants: б}", "“ru_variants”: “б” stands where a list"),
+        ("glossary.yaml", "- {term: a, russian: б}", "glossary a: There is no key “russian” here."),
+        ("glossary.yaml", "- {term: a, sources: [b]}", "fixed term a: “sources”: there is no"),
         ("names.yaml", "- 5", "a list stands where a mapping of keys to values belongs."),
     ],
 )

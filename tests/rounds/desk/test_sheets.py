@@ -13,6 +13,7 @@ from rounds.models import (
     Dispute,
     Document,
     Edition,
+    FixedTerm,
     Member,
     Milestone,
     Outcome,
@@ -24,7 +25,7 @@ from rounds.models import (
 from rounds.participants.models import Participant, Person, PersonName
 from rounds.search.index import rebuild
 from rounds.sources.models import Source
-from tests.factories import make_session, make_source
+from tests.factories import make_fixed_term, make_name, make_session, make_source
 from tests.record import MODELS, dumped, unordered
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,11 @@ def test_no_field_is_lost(tmp_path, request, run, round_22):
     document.save()
     Paragraph.objects.filter(document=document, order=1).update(order=90)
     PersonName.objects.create(named=Person.objects.first(), language="de", text="Wer", is_seen=True)
+    term = make_fixed_term(slug="of-its-own", term="guarantors / guarantor states")
+    make_name(term, "garant", language="ru", is_label=True, is_seen=True)
+    make_name(term, "garanty", language="ru", is_seen=True)
+    make_name(term, "garantör", language="tr", is_label=True)
+    make_name(term, "guarant")
     write_files(tmp_path / "first")
     before = unordered(dumped(tmp_path))
     request.getfixturevalue("blank")
@@ -209,6 +215,25 @@ def test_names_of_both_sheets_are_names_once(sheets, edit, run):
     write_files(sheets)
     assert "other_spellings" not in (sheets / "people.yaml").read_text()
     assert "A. Berri" in (sheets / "names.yaml").read_text()
+
+
+def test_a_fixed_term_stands_briefly_in_its_sheet(sheets, tmp_path, run):
+    terms = parsed("glossary.yaml", (sheets / "glossary.yaml").read_bytes())
+    assert terms[3] == {
+        "term": "guarantor states",
+        "ru": "страны-гаранты",
+        "tr": "garantör ülkeler",
+        "fa": "کشورهای ضامن",
+        "ar": "الدول الضامنة",
+        "kk": "кепілгер елдер",
+        "kk_variants": ["кепілгер-мемлекеттер"],
+        "sources": terms[3]["sources"],
+    }
+    path = tmp_path / "glossary.yaml"
+    path.write_text(f"- {{term: Side / event, ar: حدث, sources: [{terms[3]['sources'][0]}]}}\n")
+    run("import_sheets", path, "--apply")
+    (name,) = FixedTerm.objects.get(slug="side-event").names.all()
+    assert (name.language, name.text, name.is_label, name.is_seen) == ("ar", "حدث", True, True)
 
 
 def test_a_usual_name_changes(edit, run):

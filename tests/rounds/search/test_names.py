@@ -2,7 +2,7 @@
 
 import pytest
 
-from rounds.models import SearchEntry
+from rounds.models import FixedTerm, SearchEntry
 from rounds.participants.models import Participant, Person
 from rounds.search.kinds import KIND_OF
 from rounds.search.names import names_seen_by
@@ -33,7 +33,7 @@ def names_read_once(monkeypatch) -> None:
 
 
 @pytest.mark.usefixtures("names_read_once")
-@pytest.mark.parametrize("model", [Participant, Person, Topic])
+@pytest.mark.parametrize("model", [Participant, Person, Topic, FixedTerm])
 def test_every_name_finds_what_it_names(model):
     entries = SearchEntry.objects.of_kinds([KIND_OF[model]])
     missing = []
@@ -68,6 +68,15 @@ def test_words_of_any_language_and_form_lead_to_their_topic(client, words, slug)
     for word in words.split():
         assert hits(search(client, word), "topic")[0] == f"/topics/{slug}/", word
         assert slug in [one.anchor for one in suggestions(Query("").user, word)], word
+
+
+@pytest.mark.parametrize(
+    "words", ["зоны деэскалации", "مناطق خفض التصعيد", "gerginliği azaltma", "مناطق کاهش تنش"]
+)
+def test_a_fixed_term_is_found_by_its_wordings(client, words):
+    page = search(client, words)
+    assert page.one("#kind-fixedterm").text.startswith("Fixed terms")
+    assert hits(page, "fixedterm") == ["/glossary/#term-de-escalation-areas"]
 
 
 @pytest.mark.parametrize("words", ["Восточной Гуты", "gözlem noktaları", "نقاط المراقبة"])

@@ -16,9 +16,11 @@ from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.factories import (
     make_delegation,
+    make_fixed_term,
     make_full_round,
     make_member,
     make_milestone,
+    make_name,
     make_outcome,
     make_paragraph,
     sourced,
@@ -39,7 +41,7 @@ QUERIES = {
     "/people/": (4, 3),
     "/people/{person}/": (8, 7),
     "/sources/": (6, 5),
-    "/sources/{source}/": (20, 16),
+    "/sources/{source}/": (21, 17),
     "/matrix/topics/": (5, 3),
     "/matrix/attendance/": (4, 2),
     "/compare/101/102/": (6, 6),
@@ -52,9 +54,10 @@ QUERIES = {
     "/commitments/?verdict=kept": (9, 9),
     "/commitments/{commitment}/": (6, 6),
     "/gaps/": (22, 21),
-    "/search/?q=round": (8, 2),
+    "/glossary/": (3, 3),
+    "/search/?q=round": (9, 2),
     "/search/?q=round&kind=outcome": (6, 2),
-    "/search/?q=mattrd": (10, 4),
+    "/search/?q=mattrd": (11, 4),
     "/search/suggest/?q=round": (6, 1),
 }
 EDITORS = 4  # more for the session, which is read twice, the user and the permissions
@@ -94,6 +97,7 @@ def rounds_with_all_parts(numbers: Iterable[int]) -> None:
             sourced(round_.disputes.get().claims.get())
             for _ in range(3):
                 make_milestone()
+            make_name(make_fixed_term(), "кокка", language="ru", is_label=True)
 
 
 def counted(client: Client, addresses: Iterable[str]) -> dict[str, tuple[int, ...]]:
