@@ -9,7 +9,7 @@ from django.db.models import Model
 from rounds.desk.sheets.fields import fields_of, key_of
 from rounds.desk.sheets.record import RECORD
 from rounds.desk.sheets.shape import Shape
-from rounds.desk.sheets.tree import Entries, Entry, Record, label_of
+from rounds.desk.sheets.tree import Entries, Entry, Record
 
 Keys = dict[type[Model], dict[int, Any]]
 
@@ -44,8 +44,7 @@ class Reader:
             values = self._values(shape, row)
             values |= {key: listed.get(pk, []) for key, listed in lists.items()}
             identity = shape.identify(values)
-            label = label_of(shape, identity, owner)
-            entry = Entry(shape, identity, label, values, pk=pk, sheets={kind})
+            entry = Entry(shape, identity, owner, values, pk=pk, sheets={kind})
             found[parent][identity] = by_key[pk] = entry
         for key, parts in shape.parts.items():
             children = self.entries(parts.shape, parts.overlay or kind, by_key)

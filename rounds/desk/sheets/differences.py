@@ -8,9 +8,18 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext
 
 from rounds.desk.sheets.fields import Field, fields_of
+from rounds.desk.sheets.recognition import is_about_the_same, paired
 from rounds.desk.sheets.record import RECORD, sheet_of
 from rounds.desk.sheets.shape import Parts, Shape, Value
 from rounds.desk.sheets.tree import Entries, Entry, Record
+
+
+class Prune(Enum):
+    """What is removed where the sheets do not have it."""
+
+    NOTHING = "nothing"
+    PARTS = "parts"  # of the objects that stand in the sheets
+    ALL = "all"  # objects of the given kinds too
 
 
 class What(Enum):
@@ -66,31 +75,33 @@ class Differences:
 
 
 class Comparison:
-    """Compares what sheets give with what the database has; ``prunes`` takes away the rest."""
+    """Compares what sheets give with what the database has; ``prune`` takes away the rest."""
 
-    def __init__(self, kinds: set[str], *, prunes: bool = False) -> None:
+    def __init__(self, kinds: set[str], prune: Prune = Prune.NOTHING) -> None:
         self.kinds = kinds
-        self.prunes = prunes
+        self.prune = prune
         self.differences = Differences()
 
     def of(self, given: Record, found: Record) -> Differences:
         for kind, shape in RECORD.items():
             is_whole = sheet_of(kind) in self.kinds
             self._entries(shape, given[kind], found[kind], None, is_whole=is_whole)
-            if self.prunes and not is_whole:
+            if self.prune is Prune.ALL and not is_whole:
                 self._overlays(shape, given[kind], found[kind])
         return self.differences
 
     def _entries(
         self, shape: Shape, given: Entries, found: Entries, parent: Entry | None, *, is_whole: bool
     ) -> None:
-        for identity, entry in given.items():
-            self._entry(shape, entry, found.get(identity), parent)
+        is_pruned = self.prune in ({Prune.PARTS, Prune.ALL} if parent else {Prune.ALL})
+        pairs = paired(shape, given, found, keeps_rest=not is_pruned)
+        for entry, there in pairs:
+            self._entry(shape, entry, there, parent)
         if is_whole:
-            what = What.REMOVED if self.prunes else What.LEFT
-            for identity, entry in found.items():
-                if identity not in given:
-                    self._note(what, entry, parent)
+            known = {id(there) for _entry, there in pairs}
+            for there in found.values():
+                if id(there) not in known:
+                    self._note(What.REMOVED if is_pruned else What.LEFT, there, parent)
 
     def _entry(self, shape: Shape, entry: Entry, there: Entry | None, parent: Entry | None) -> None:
         changes = tuple(self._changes(shape, entry, there))
@@ -103,7 +114,7 @@ class Comparison:
             else:
                 self.differences.unchanged += 1
         for key, parts in shape.parts.items():
-            is_said = key in entry.parts or self.prunes
+            is_said = key in entry.parts or self.prune is not Prune.NOTHING
             self._entries(
                 parts.shape,
                 entry.parts.get(key, {}),
@@ -116,7 +127,7 @@ class Comparison:
         """What another sheet would have of objects, and has not."""
         for identity, there in found.items():
             if identity not in given:
-                self._entry(shape, Entry(shape, identity, there.label), there, None)
+                self._entry(shape, Entry(shape, identity), there, None)
 
     def _note(
         self,
@@ -137,7 +148,7 @@ class Comparison:
                 after, before = entry.values.get(key, one.when_new), None
                 if after != one.empty:
                     yield Change(key, before, after)
-            elif self._is_said(one, entry):
+            elif self._is_said(one, entry) or not is_about_the_same(entry, there):
                 after, before = entry.values.get(key, one.empty), there.values[key]
                 if not _same(one, before, after):
                     yield Change(key, before, after)
@@ -147,7 +158,7 @@ class Comparison:
             return True
         if one.value.is_kept or not self._governs(one.value, entry):
             return False
-        return one.means_default or self.prunes
+        return one.means_default or self.prune is not Prune.NOTHING
 
 
 def _same(one: Field, before: Any, after: Any) -> bool:

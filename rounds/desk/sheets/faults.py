@@ -14,6 +14,7 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place("", 0)
+MOST_FAULTS = 200  # that are looked for of each sort: who has made more mends these first
 
 
 class Fault(NamedTuple):

@@ -16,11 +16,14 @@ from django.utils.translation import gettext
 
 from rounds.desk.sheets.faults import Fault, Place, SheetError
 
-LARGEST = 5_000_000  # bytes; the whole record has less than a fifth of that in its largest file
+LARGEST = 5 * 1024**2  # bytes; the whole record has less than a fifth of that in its largest file
+MOST = 400_000  # values, lists and mappings of a file; the largest of the record has 20,000
 DEEPEST = 12  # lists and mappings in one another; the record needs eight
 WIDTH = 110
 FORMATS = {"yaml": "yaml", "yml": "yaml", "json": "json"}  # by the ending of the name
 
+# How JSON may write a character beyond 16 bits: in two parts, which YAML takes for two characters.
+PAIR = re.compile(r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})")
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 MEANINGS = {"true": True, "false": False, "null": None}
 WORDS = {
@@ -62,14 +65,15 @@ class Sequence(list[Any]):
 def parsed(name: str, content: bytes) -> Any:
     """What a file says, as mappings and sequences with places."""
     if len(content) > LARGEST:
-        sentence = gettext("The file is too large: %(size)s, and at most %(most)s are read.")
-        sizes = {"size": filesizeformat(len(content)), "most": filesizeformat(LARGEST)}
-        raise _error(name, 0, sentence % sizes)
+        sentence = gettext("The file is larger than %(most)s; give it in parts.")
+        raise _error(name, 0, sentence % {"most": filesizeformat(LARGEST)})
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         sentence = gettext("This is not a text in UTF-8.")
         raise _error(name, content[: error.start].count(b"\n") + 1, sentence) from error
+    if name.lower().endswith(".json"):
+        text = PAIR.sub(lambda pair: pair[1] + json.loads(f'"{pair[2]}"'), text)
     try:
         return _Builder(name).built(yaml.parse(text, Loader=yaml.CLoader))
     except yaml.MarkedYAMLError as error:
@@ -100,9 +104,11 @@ class _Builder:
         self.found: list[Any] = []
 
     def built(self, events: Iterator[yaml.Event]) -> Any:
-        for event in events:
+        for number, event in enumerate(events):
             mark: Any = event.start_mark
             place = Place(self.name, mark.line + 1)
+            if number > MOST:
+                raise _error(*place, gettext("The file holds too much; give it in parts."))
             self._refuse(event, place)
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event, place)
@@ -206,7 +212,7 @@ def paths_of(paths: list[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             files = sorted(path.iterdir())
-            yield from (one for one in files if one.suffix.lstrip(".") in FORMATS)
+            yield from (one for one in files if one.suffix.lstrip(".").lower() in FORMATS)
         else:
             yield path
 

@@ -1,5 +1,6 @@
 """Sheets into the record: checked whole, compared, and written all or not at all."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -10,20 +11,23 @@ from django.utils.translation import gettext
 from rounds.access import PUBLISHED
 from rounds.changes import together
 from rounds.desk.sheets.database import read_record
-from rounds.desk.sheets.differences import Comparison, Differences, What
+from rounds.desk.sheets.differences import Comparison, Difference, Differences, Prune, What
 from rounds.desk.sheets.faults import NOWHERE, Fault, SheetError
 from rounds.desk.sheets.fields import fields_of
 from rounds.desk.sheets.reading import Sheets, read, references
 from rounds.desk.sheets.record import kind_of, sheet_of
-from rounds.desk.sheets.tree import Record
+from rounds.desk.sheets.tree import Entry, Record
 from rounds.desk.sheets.writing import Writer
+from rounds.wording.lists import all_of
+
+MOST_SHOWN = 5  # of what refers to something
 
 
 class Wishes(NamedTuple):
     """How sheets are brought in."""
 
     applies: bool = False
-    prunes: bool = False  # remove what the given kinds do not have
+    prune: Prune = Prune.NOTHING
     publishes: bool = False  # new rounds at once
 
 
@@ -57,16 +61,20 @@ def _written(sheets: Sheets, wishes: Wishes) -> Differences:
         for identity, entry in sheets.record["rounds"].items():
             if identity not in found["rounds"]:
                 entry.values.setdefault("publication", PUBLISHED)
-    differences = Comparison(sheets.kinds, prunes=wishes.prunes).of(sheets.record, found)
-    gone = {id(one.entry) for one in differences.of(What.REMOVED)}
-    faults = [*_unknown(sheets.record, found), *_dangling(sheets.record, found, gone)]
+    differences = Comparison(sheets.kinds, wishes.prune).of(sheets.record, found)
+    faults = [
+        *sheets.faults,
+        *_unknown(sheets, found, wishes.prune),
+        *_dangling(sheets, found, differences),
+        *_needed(found, differences),
+    ]
     if faults:
-        raise SheetError(faults)
-    _write(differences)
+        raise SheetError([*faults, *_more_faults(differences)])
+    _write(differences.to_write)
     return differences
 
 
-def _write(differences: Differences) -> None:
+def _write(differences: list[Difference]) -> None:
     """Write at once what is right; where something is not, see to each object what it is."""
     with suppress(SheetError, IntegrityError), transaction.atomic():
         _write_with(Writer(is_careful=False), differences)
@@ -74,30 +82,77 @@ def _write(differences: Differences) -> None:
     _write_with(Writer(is_careful=True), differences)
 
 
-def _write_with(writer: Writer, differences: Differences) -> None:
-    writer.write(differences.to_write)
+def _write_with(writer: Writer, differences: list[Difference]) -> None:
+    writer.write(differences)
     if writer.faults:
         raise SheetError(writer.faults)
 
 
-def _unknown(given: Record, found: Record) -> Iterator[Fault]:
-    """Entries that say something of what no sheet has, nor the database."""
-    for kind, entries in given.items():
+def _more_faults(differences: Differences) -> list[Fault]:
+    """What is wrong besides with what can be read, which is written to be taken back."""
+    with suppress(IntegrityError), transaction.atomic():
+        try:
+            _write(differences.of(What.ADDED, What.CHANGED))
+        except SheetError as error:
+            return error.faults
+    return []
+
+
+def _unknown(sheets: Sheets, found: Record, prune: Prune) -> Iterator[Fault]:
+    """Entries that say something of what has no entry of its own."""
+    for kind, entries in sheets.record.items():
+        sheet = sheet_of(kind)
         for identity, entry in entries.items():
-            if not entry.is_whole and identity not in found[kind]:
+            if entry.is_whole or (kind, identity[0]) in sheets.unread:
+                continue
+            if identity not in found[kind]:
                 sentence = gettext("It is neither in the database nor in a sheet “%(sheet)s”.")
-                yield Fault(entry.place, entry.label, sentence % {"sheet": sheet_of(kind)})
+            elif prune is Prune.ALL and sheet in sheets.kinds:
+                sentence = gettext("It would be removed, since it is not in the sheet “%(sheet)s”.")
+            else:
+                continue
+            yield Fault(entry.place, entry.label, sentence % {"sheet": sheet})
 
 
-def _dangling(given: Record, found: Record, gone: set[int]) -> Iterator[Fault]:
+def _dangling(sheets: Sheets, found: Record, differences: Differences) -> Iterator[Fault]:
     """References to what no sheet has, nor the database once this is done."""
-    for entry, key, value in references(given):
+    gone = {id(one.entry) for one in differences.of(What.REMOVED)}
+    for entry, key, value in references(sheets.record):
         target = fields_of(entry.shape)[key].target
         assert target  # noqa: S101
         kind = kind_of(target)
         there = found[kind].get((value,))
-        if (value,) in given[kind] or (there and id(there) not in gone):
+        is_there = there is not None and id(there) not in gone
+        if is_there or (value,) in sheets.record[kind] or (kind, value) in sheets.unread:
             continue
         sentence = gettext("“%(key)s”: there is no %(what)s “%(value)s”.")
         names = {"key": key, "what": target._meta.verbose_name, "value": value}
         yield Fault(entry.place_of(key), entry.label, sentence % names)
+
+
+def _needed(found: Record, differences: Differences) -> Iterator[Fault]:
+    """What would be removed, though something refers to it that stays as it is."""
+    removed = [one.entry for one in differences.of(What.REMOVED)]
+    gone = {id(part) for entry in removed for part in entry.walk()}
+    targets = {(kind_of(entry.shape.model), entry.identity[0]): entry for entry in _tops(removed)}
+    changed = {
+        (one.entry.shape, one.entry.pk, change.key)
+        for one in differences.of(What.CHANGED)
+        for change in one.changes
+    }
+    needing: dict[str, set[str]] = defaultdict(set)
+    for entry, key, value in references(found):
+        target = fields_of(entry.shape)[key].target
+        assert target  # noqa: S101
+        is_changed = (entry.shape, entry.pk, key) in changed
+        if (kind_of(target), value) in targets and id(entry) not in gone and not is_changed:
+            needing[targets[kind_of(target), value].label].add(entry.label)
+    for label, others in needing.items():
+        sentence = gettext("It cannot be removed: %(others)s refer to it.")
+        shown = all_of(sorted(others)[:MOST_SHOWN])
+        yield Fault(NOWHERE, label, sentence % {"others": shown})
+
+
+def _tops(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Those that belong to nothing else, to which alone something refers."""
+    return (entry for entry in entries if not entry.shape.parent)

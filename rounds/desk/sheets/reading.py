@@ -1,12 +1,13 @@
 """Sheets as a tree: which kind each file is, whether it has the shape, what it refers to."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext
 
-from rounds.desk.sheets.faults import NOWHERE, Fault, Place, SheetError
+from rounds.desk.sheets.faults import MOST_FAULTS, NOWHERE, Fault, Place, SheetError
 from rounds.desk.sheets.fields import fields_of
 from rounds.desk.sheets.files import FORMATS, Mapping, Sequence, parsed
 from rounds.desk.sheets.record import (
@@ -16,9 +17,9 @@ from rounds.desk.sheets.record import (
     TERMS,
     expand_names,
 )
-from rounds.desk.sheets.schema import faults_of
+from rounds.desk.sheets.schema import Steps, faults_of
 from rounds.desk.sheets.shape import Shape
-from rounds.desk.sheets.tree import Entries, Entry, Record, label_of, walk
+from rounds.desk.sheets.tree import Entries, Entry, Record, walk
 
 
 class Sheet(NamedTuple):
@@ -30,14 +31,20 @@ class Sheet(NamedTuple):
 
 
 class Sheets(NamedTuple):
-    """What was read: the tree, and of which kinds there were files."""
+    """What was read: the tree, and of which kinds there were files.
+
+    An entry with ``faults`` is not in the tree; ``unread`` has the kind and the slug or number of
+    each, since others may refer to it.
+    """
 
     record: Record
     kinds: set[str]
+    faults: list[Fault]
+    unread: set[tuple[str, Any]]
 
 
 def read(files: Iterable[tuple[str, bytes]]) -> Sheets:
-    """Files by their names as a tree; raises ``SheetError`` with all that is wrong with them."""
+    """Files by their names as a tree; raises ``SheetError`` where a whole one cannot be read."""
     faults: list[Fault] = []
     sheets: list[Sheet] = []
     for name, content in files:
@@ -45,18 +52,40 @@ def read(files: Iterable[tuple[str, bytes]]) -> Sheets:
             sheets.extend(_sheets(name, content))
         except SheetError as error:
             faults += error.faults
-    for sheet in sheets:
-        faults += faults_of(sheet.kind, sheet.content, sheet.place)
     if not (sheets or faults):
         faults.append(Fault(NOWHERE, "", gettext("There is no sheet.")))
-    if faults:
+    flawed: list[tuple[Sheet, Steps]] = []
+    for sheet in sheets:
+        found = islice(faults_of(sheet.kind, sheet.content, sheet.place), MOST_FAULTS)
+        for fault, steps in found:
+            faults.append(fault)
+            flawed.append((sheet, steps))
+    is_unreadable = len(faults) > len(flawed) or any(not steps for _sheet, steps in flawed)
+    if is_unreadable or len(flawed) >= MOST_FAULTS:
         raise SheetError(faults)
+    unread = {one for sheet, steps in flawed for one in _named(sheet, steps)}
+    for sheet in sheets:
+        _leave_out(sheet.content, {steps for other, steps in flawed if other is sheet})
     builder = _Builder()
     for sheet in sorted(sheets, key=lambda sheet: sheet.kind):  # whatever order they are given in
         builder.add(sheet)
-    if builder.faults:
-        raise SheetError(builder.faults)
-    return Sheets(builder.record, {sheet.kind for sheet in sheets})
+    kinds = {sheet.kind for sheet in sheets}
+    return Sheets(builder.record, kinds, [*faults, *builder.faults], unread)
+
+
+def _named(sheet: Sheet, steps: Steps) -> Iterator[tuple[str, Any]]:
+    """The kind and the slug or number of an entry, as far as it has one."""
+    shape, entry = RECORD.get(sheet.kind), sheet.content[steps[0]]
+    if shape and isinstance(entry, Mapping) and isinstance(entry.get(shape.identity[0]), str | int):
+        yield sheet.kind, entry[shape.identity[0]]
+
+
+def _leave_out(content: Any, flawed: Iterable[Steps]) -> None:
+    for *around, last in sorted(flawed, reverse=True):
+        holder = content[around[0]] if around else content
+        if isinstance(holder, Sequence):
+            del holder.places[last]
+        del holder[last]
 
 
 def _sheets(name: str, content: bytes) -> Iterator[Sheet]:
@@ -121,6 +150,10 @@ class _Builder:
             self._twice(entry)
             return
         known.sheets |= entry.sheets
+        for key in known.values.keys() & entry.values.keys():
+            if known.values[key] != entry.values[key]:
+                sentence = gettext("“%(key)s” is another in another sheet.") % {"key": key}
+                self.faults.append(Fault(entry.place_of(key), entry.label, sentence))
         if entry.is_whole:
             known.is_whole, known.place = True, entry.place
         known.values |= entry.values
@@ -150,7 +183,7 @@ class _Builder:
         entry = Entry(
             shape,
             identity,
-            label_of(shape, identity, parent),
+            parent,
             values,
             sheets={sheet},
             is_whole=parent is not None or RECORD.get(sheet, RECORD["terms"]) is shape,

@@ -260,6 +260,8 @@ MEMBER = Shape(
     (Value("person"), Value("position"), Value("head", "is_head")),
     identity=("person",),
     parent="delegation",
+    known_by="person",
+    sole_flag="head",
 )
 DELEGATION = Shape(
     Delegation,
@@ -281,6 +283,7 @@ DELEGATION = Shape(
             },
             _expand_head,
             _condense_head,
+            conditions=({"if": {"required": ["head_position"]}, "then": {"required": ["head"]}},),
         ),
     ),
     written_order=("party", "role", "attendance", "head", "head_position", "members"),
@@ -305,6 +308,7 @@ OUTCOME = Shape(
     identity=("number",),
     parent="round",
     is_by_place=True,
+    known_by="text",
     order=("number",),
 )
 PARAGRAPH = Shape(
@@ -320,6 +324,7 @@ PARAGRAPH = Shape(
     identity=("order",),
     parent="document",
     is_by_place=True,
+    known_by="gist",
     order=("order",),
 )
 DOCUMENT = Shape(
@@ -339,6 +344,7 @@ DOCUMENT = Shape(
     identity=("number",),
     parent="round",
     is_by_place=True,
+    known_by="title",
     order=("number",),
 )
 CLAIM = Shape(
@@ -347,6 +353,7 @@ CLAIM = Shape(
     identity=("number",),
     parent="dispute",
     is_by_place=True,
+    known_by="value",
     order=("number",),
 )
 DISPUTE = Shape(
@@ -361,6 +368,7 @@ DISPUTE = Shape(
     identity=("number",),
     parent="round",
     is_by_place=True,
+    known_by="subject",
     order=("number",),
 )
 EVIDENCE = Shape(
@@ -376,6 +384,7 @@ EVIDENCE = Shape(
     identity=("number",),
     parent="commitment",
     is_by_place=True,
+    known_by="text",
     order=("number",),
 )
 
@@ -492,6 +501,18 @@ RECORD: dict[str, Shape] = {
                 },
                 _expand_formats,
                 _condense_formats,
+                conditions=(
+                    {
+                        "if": {
+                            "required": ["formats"],
+                            "properties": {"formats": {"minItems": 1}},
+                        },
+                        "then": {
+                            "required": ["formats_sources"],
+                            "properties": {"formats_sources": {"minItems": 1}},
+                        },
+                    },
+                ),
             ),
         ),
         written_order=(

@@ -25,6 +25,7 @@ from rounds.desk.sheets.record import (
 from rounds.desk.sheets.shape import Parts, Shape
 
 Schema = dict[str, Any]
+Steps = tuple[Any, ...]  # keys and places in lists, from a whole sheet inwards
 
 
 def _name_of(shape: Shape) -> str:
@@ -59,13 +60,16 @@ def _entry(shape: Shape) -> Schema:
         if field.is_required:
             required.append(item.key)
     patterns: Schema = {}
+    conditions: list[Schema] = []
     for short in shape.shorts:
         properties |= short.schema
         patterns |= short.patterns
+        conditions += short.conditions
         required = [key for key in required if key not in short.schema]
     properties |= shape.ignored
     found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     found |= {"patternProperties": patterns} if patterns else {}
+    found |= {"allOf": conditions} if conditions else {}
     return found | ({"required": required} if required else {})
 
 
@@ -165,12 +169,14 @@ def _validator(kind: str) -> Draft202012Validator:
     return Draft202012Validator(whole, format_checker=FormatChecker(["date"]))
 
 
-def faults_of(kind: str, sheet: Any, place: Place) -> Iterator[Fault]:
-    """What is wrong with the structure of a sheet, all of it."""
+def faults_of(kind: str, sheet: Any, place: Place) -> Iterator[tuple[Fault, Steps]]:
+    """What is wrong with the structure of a sheet, each with the steps that lead to the entry."""
     for error in _validator(kind).iter_errors(sheet):
+        path = list(error.absolute_path)
         for sentence, key in _sentences(error):
-            where = _place(sheet, [*error.absolute_path, *key], place)
-            yield Fault(where, _entry_at(kind, sheet, list(error.absolute_path)), sentence)
+            where = _place(sheet, [*path, *key], place)
+            fault = Fault(where, _entry_at(kind, sheet, path), sentence)
+            yield fault, tuple(path[: 2 if kind == "names" else 1])
 
 
 def _place(sheet: Any, path: list[Any], place: Place) -> Place:
@@ -205,7 +211,8 @@ def _entry_at(kind: str, sheet: Any, path: list[Any]) -> str:
     for step in path:
         sheet = sheet[step]
         if isinstance(step, int) and isinstance(sheet, dict):
-            named = next((sheet[one] for one in NAMED_BY if one in sheet), step + 1)
+            names = (sheet[one] for one in NAMED_BY if sheet.get(one) is not None)
+            named = next(names, step + 1)
             steps.append(f"{key} {named}")
         elif isinstance(step, str):
             key = step

@@ -52,13 +52,14 @@ class Short:
     """Keys that say briefly what longer ones say at length.
 
     ``expand`` says it at length, ``condense`` briefly where that is possible. ``patterns`` has the
-    keys of which there is no end.
+    keys of which there is no end, ``conditions`` what more must hold, both as a JSON Schema has it.
     """
 
     schema: dict[str, dict[str, Any]]
     expand: Callable[[Any], None]
     condense: Callable[[Plain], Plain] = lambda plain: plain
     patterns: dict[str, dict[str, Any]] = field(default_factory=dict)
+    conditions: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,9 @@ class Shape:
     """How objects of a model stand in the sheets.
 
     They are told apart by the keys in ``identity``; of what is ``by_place``, that is a number
-    which follows from the place in the list where it is left out. ``parent`` is the field that
-    leads to what the object belongs to.
+    which follows from the place in the list where it is left out; there ``known_by`` is the key
+    that says what it is about, by which it is recognised at another place. Of several, one alone
+    may have the ``sole_flag``. ``parent`` is the field that leads to what the object belongs to.
     """
 
     model: type[models.Model]
@@ -75,6 +77,8 @@ class Shape:
     identity: tuple[str, ...]
     parent: str = ""
     is_by_place: bool = False
+    known_by: str = ""
+    sole_flag: str = ""
     order: tuple[str, ...] = ("pk",)
     shorts: tuple[Short, ...] = ()
     ignored: dict[str, dict[str, Any]] = field(default_factory=dict)  # read past

@@ -15,7 +15,7 @@ Identity = tuple[Any, ...]
 Entries = dict[Identity, "Entry"]
 
 
-@dataclass
+@dataclass(eq=False)
 class Entry:
     """An object with what belongs to it.
 
@@ -25,7 +25,7 @@ class Entry:
 
     shape: Shape
     identity: Identity
-    label: str
+    parent: "Entry | None" = None
     values: dict[str, Any] = field(default_factory=dict)
     parts: dict[str, Entries] = field(default_factory=dict)
     sheets: set[str] = field(default_factory=set)
@@ -33,6 +33,13 @@ class Entry:
     place: Place = NOWHERE
     places: dict[str, Place] = field(default_factory=dict)
     pk: int | None = None
+
+    @property
+    def label(self) -> str:
+        """What it is called where it is spoken of."""
+        name = " ".join(str(one) for one in self.identity if one not in (None, ""))
+        label = f"{self.shape.model._meta.verbose_name} {name}"
+        return f"{self.parent.label}, {label}" if self.parent else label
 
     def place_of(self, key: str) -> Place:
         return self.places.get(key, self.place)
@@ -46,13 +53,6 @@ class Entry:
 
 
 Record = dict[str, Entries]
-
-
-def label_of(shape: Shape, identity: Identity, parent: "Entry | None" = None) -> str:
-    """What an entry is called where it is spoken of."""
-    name = " ".join(str(one) for one in identity if one not in (None, ""))
-    label = f"{shape.model._meta.verbose_name} {name}"
-    return f"{parent.label}, {label}" if parent else label
 
 
 def walk(record: Record) -> Iterator[Entry]:

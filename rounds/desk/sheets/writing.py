@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import BooleanField, Model, ProtectedError, UniqueConstraint
+from django.db.models import BooleanField, F, Model, ProtectedError, UniqueConstraint
 from django.utils.translation import gettext
 
 from rounds.desk.sheets.differences import Difference, What
-from rounds.desk.sheets.faults import Fault
+from rounds.desk.sheets.faults import MOST_FAULTS, Fault, SheetError
 from rounds.desk.sheets.fields import Field, fields_of, key_of
 from rounds.desk.sheets.record import shapes
 from rounds.desk.sheets.shape import Shape
@@ -19,6 +19,7 @@ Links = dict[Any, list[Model]]  # new rows of the tables between, by their model
 
 
 BATCH = 500
+ASIDE = 10_000  # more than the highest number of a part
 
 
 class Writer:
@@ -108,6 +109,8 @@ class Writer:
             field = fields_of(shape)[change.key]
             if field.target and not field.is_list:
                 setattr(thing, field.field.attname, self._key(field.target, change.after))
+                if change.after is not None and getattr(thing, field.field.attname) is None:
+                    return None  # what it refers to could not be written, which is said there
             elif not field.is_list:
                 setattr(thing, field.field.name, field.stored(change.after))
         try:
@@ -153,7 +156,7 @@ class Writer:
         through: Any = model_field.remote_field.through
         owner, target = model_field.m2m_column_name(), model_field.m2m_reverse_name()
         assert field.target  # noqa: S101
-        wanted = [self._key(field.target, one) for one in after]
+        wanted = [key for one in after if (key := self._key(field.target, one)) is not None]
         there: set[int] = set()
         if not is_new:
             rows = through._base_manager.filter(**{owner: thing.pk})
@@ -174,6 +177,8 @@ class Writer:
 
     def _fault(self, entry: Entry, sentence: str, key: str = "") -> None:
         self.faults.append(Fault(entry.place_of(key), entry.label, sentence))
+        if len(self.faults) == MOST_FAULTS:
+            raise SheetError(self.faults)
 
 
 def _by_shape(differences: Iterable[Difference]) -> Iterator[list[Difference]]:
@@ -207,7 +212,9 @@ def exclusive(shape: Shape) -> Iterator[tuple[str, Any]]:
             yield from ((name, False) for name in _flags(shape, constraint))
             for name in constraint.fields:
                 field: Any = shape.model._meta.get_field(name)
-                if field.null and name not in shape.identity:
+                if shape.is_by_place and name in shape.identity:
+                    yield name, F(name) + ASIDE
+                elif field.null and name not in shape.identity:
                     yield name, None
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from rounds.desk.sheets.differences import Difference, Differences, What
+from rounds.desk.sheets.differences import Difference, Differences, Prune, What
 from rounds.desk.sheets.faults import SheetError
 from rounds.desk.sheets.files import content_of, paths_of
 from rounds.desk.sheets.importing import Wishes, bring_in
@@ -21,10 +21,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, help="sheets, or folders of sheets")
         parser.add_argument("--apply", action="store_true", help="write what differs")
-        parser.add_argument(
+        parser.set_defaults(prune=Prune.NOTHING)
+        prune = parser.add_mutually_exclusive_group()
+        prune.add_argument(
+            "--prune-parts",
+            dest="prune",
+            action="store_const",
+            const=Prune.PARTS,
+            help="remove what objects in the sheets have in the record only, such as a delegation",
+        )
+        prune.add_argument(
             "--prune",
-            action="store_true",
-            help="remove what the sheets do not have, of the kinds whose files are given",
+            action="store_const",
+            const=Prune.ALL,
+            help="remove objects that the sheets do not have, of the kinds whose files are given",
         )
         parser.add_argument(
             "--publish",
@@ -33,11 +43,17 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *args: Any, paths: list[Path], apply: bool, prune: bool, publish: bool, **options: Any
+        self,
+        *args: Any,
+        paths: list[Path],
+        apply: bool,
+        prune: Prune,
+        publish: bool,
+        **options: Any,
     ) -> None:
         try:
             files = [(path.name, content_of(path)) for path in paths_of(paths)]
-            differences = bring_in(files, Wishes(applies=apply, prunes=prune, publishes=publish))
+            differences = bring_in(files, Wishes(applies=apply, prune=prune, publishes=publish))
         except SheetError as error:
             faults = "\n".join(map(str, error.faults))
             raise CommandError(f"{faults}\nNothing was changed.") from error

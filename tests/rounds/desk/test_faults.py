@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from jsonschema import Draft202012Validator
 
 from rounds.desk.sheets.documentation import documented
-from rounds.desk.sheets.faults import SheetError
+from rounds.desk.sheets.faults import MOST_FAULTS, SheetError
 from rounds.desk.sheets.files import LARGEST, parsed
 from rounds.desk.sheets.importing import Wishes, bring_in
 from rounds.desk.sheets.schema import schema
@@ -40,7 +40,8 @@ def faults(name: str, content: str | bytes, **wishes: bool) -> list[str]:
         (b'- "a\\0b"', "The file holds characters that no text has."),
         (b"? [a]\n: b\n", "A key must be a word"),
         (b"a: 1\n---\nb: 2\n", "several documents"),
-        (b"x" * (LARGEST + 1), "The file is too large"),
+        (b"x" * (LARGEST + 1), "The file is larger than 5.0\xa0MB; give it in parts."),
+        (b"- 1\n" * 600_000, "The file holds too much; give it in parts."),
         (b"just words", "stands where a list belongs"),
         (b"<html><body>404</body></html>", "stands where a list belongs"),
         (b'{"a":', "This is no YAML or JSON that can be read"),
@@ -56,7 +57,7 @@ def test_nonsense_is_refused_in_a_sentence(name, content, sentence):
 def test_a_file_of_ten_megabytes_is_refused_without_a_traceback(tmp_path):
     path = tmp_path / "rounds.yaml"
     path.write_bytes(b"- a\n" * 2_500_000)
-    with pytest.raises(CommandError, match=r"rounds\.yaml: The file is too large"):
+    with pytest.raises(CommandError, match=r"rounds\.yaml: The file is larger than 5"):
         call_command("import_sheets", path)
 
 
@@ -113,16 +114,67 @@ ROUND = """\
     head: nobody
     sources: [tass-2017-01-24]
 """
+SOUND = "".join(ROUND.splitlines(keepends=True)[:5]) + "  sources: [tass-2017-01-24]\n"
 
 
-def test_all_references_are_said_at_once():
+def test_all_references_and_rules_are_said_at_once():
     assert faults("rounds.yaml", ROUND) == [
+        "rounds.yaml, line 1: round 101: The last day is before the first day.",
         "rounds.yaml, line 6: round 101: “sources”: there is no source “nobody-knows”.",
         "rounds.yaml, line 8: round 101, delegation atlantis: “party”: there is no participant"
         " “atlantis”.",
         "rounds.yaml, line 11: round 101, delegation atlantis, member nobody: “person”: there is"
         " no person “nobody”.",
     ]
+
+
+def test_what_is_wrong_in_one_entry_hides_nothing_of_another():
+    entry = "- {number: 101, sources: 7}\n"
+    found = faults("rounds.yaml", entry + ROUND.replace("101", "102"))
+    assert any("round 102: The last day is before" in one for one in found)
+    assert any("rounds 101: “city” is missing." in one for one in found)
+    topic = "{id: nothing, theme: sport}"
+    point = "{number: null, gist: A, topics: [nothing], basis: text, sources: [tass-2017-01-24]}"
+    paper = (
+        "  documents:\n"
+        "  - {title: A, kind: other, sources: [tass-2017-01-24],\n"
+        f"     paragraphs: [{point}]}}\n"
+    )
+    both = f"topics:\n- {topic}\nrounds:\n{ROUND}{paper}"
+    assert not any("there is no topic" in one for one in faults("both.yaml", both))
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (
+            "sources:\n- {id: zz, title: '\u00a0', publisher: A, language: en,"
+            " url: 'https://example.org/zz'}\n"
+            "topics:\n- {id: tt, label: T, text: T, theme: security, sources: [zz]}\n",
+            "source zz: “title”: This field cannot be blank.",
+        ),
+        (
+            "parties:\n- {id: pp, name: Russia, official_name: R, kind: state, text: R,"
+            " usual_role: observer, sources: [tass-2017-01-24]}\n"
+            "people:\n- {id: qq, name: Q, party: pp, sources: [tass-2017-01-24]}\n",
+            "participant pp: “name”: Participant with this Name already exists.",
+        ),
+    ],
+)
+def test_what_refers_to_what_is_wrong_has_no_fault_of_its_own(content, fault):
+    (found,) = faults("both.yaml", content)
+    assert found.endswith(fault)
+
+
+def test_no_more_faults_are_looked_for_than_can_be_read():
+    entries = "".join(f"- {{id: t{number}, lable: A}}\n" for number in range(MOST_FAULTS))
+    assert len(faults("topics.yaml", entries)) == MOST_FAULTS
+    entries = "".join(
+        f"- {{id: t{number}, label: Ceasefire, text: A, theme: security,"
+        " sources: [tass-2017-01-24]}\n"
+        for number in range(MOST_FAULTS + 1)
+    )
+    assert len(faults("topics.yaml", entries)) == MOST_FAULTS
 
 
 def test_all_broken_rules_are_said_at_once():
@@ -168,6 +220,23 @@ def test_all_broken_rules_are_said_at_once():
         ("glossary.yaml", "- {term: a, ru_variants: б}", "“ru_variants”: “б” stands where a list"),
         ("glossary.yaml", "- {term: a, russian: б}", "glossary a: There is no key “russian” here."),
         ("glossary.yaml", "- {term: a, sources: [b]}", "fixed term a: “sources”: there is no"),
+        ("rounds.yaml", "- {number: 101, formats: [plenary]}", "“formats_sources” is missing."),
+        (
+            "rounds.yaml",
+            "- {number: 101, formats: [plenary], formats_sources: []}",
+            "“formats_sources”: The list is empty; at least one belongs here.",
+        ),
+        ("rounds.yaml", "- {number: 1, delegations: [{head_position: A}]}", "“head” is missing."),
+        (
+            "rounds.yaml",
+            "- {number: 1, documents: [{paragraphs: [{number: null}]}]}",
+            "documents 1, paragraphs 1: “gist” is missing.",
+        ),
+        (
+            "both.yaml",
+            f"rounds:\n{SOUND}  summary: A\nsummaries:\n- {{round: 101, summary: B}}",
+            "round 101: “summary” is another in another sheet.",
+        ),
         ("names.yaml", "- 5", "a list stands where a mapping of keys to values belongs."),
     ],
 )
@@ -183,6 +252,8 @@ def test_words_stay_as_they_stand(word):
 def test_json_is_read_as_it_is_written():
     content = rb'{"a":[1,-2,true,null,"\u0410\n \/ \"x\""],"b":{"c":"d"}}'
     assert parsed("x.json", content) == {"a": [1, -2, True, None, 'А\n / "x"'], "b": {"c": "d"}}
+    assert parsed("x.json", rb'["\ud83d\ude00 \\ud83d\ude00"]'[:-15] + b'"]') == ["😀 "]
+    assert parsed("x.json", rb'["\\\ud83d\ude00"]') == ["\\😀"]
 
 
 def test_the_schema_is_one_and_the_file_is_current(tmp_path, settings):

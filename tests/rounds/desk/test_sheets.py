@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management.base import CommandError
+from django.db.models import Count
 
 from rounds.desk.sheets.exporting import write_files
 from rounds.desk.sheets.files import parsed
@@ -27,6 +28,7 @@ from rounds.search.index import rebuild
 from rounds.sources.models import Source
 from tests.factories import make_fixed_term, make_name, make_session, make_source
 from tests.record import MODELS, dumped, unordered
+from tests.rounds.desk.conftest import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +129,96 @@ def test_what_the_sheets_do_not_have_stays(edit, run):
     assert Dispute.objects.count() == before
 
 
+def reordered(rounds):
+    """Parts that are told by their place, at other places, with new ones before them."""
+    by_number = {one["number"]: one for one in rounds}
+    source = by_number[18]["sources"][:1]
+    disputes = by_number[6]["disputes"]
+    disputes[1], disputes[2] = disputes[2], disputes[1]
+    disputes.insert(0, {"subject": "Its name", "values": [{"value": "A"}], "sources": source})
+    disputes[-1]["values"].reverse()
+    papers = by_number[8]["documents"]
+    papers.append(papers.pop(0))
+    papers[-1]["paragraphs"].insert(
+        1, {"number": None, "topics": [], "gist": "Thanks.", "basis": "report", "sources": source}
+    )
+    outcomes = by_number[18]["outcomes"]
+    outcomes.insert(0, {"kind": "other", "text": "They dined.", "sources": source})
+
+
+def test_parts_are_known_again_at_another_place(sheets, edit, run, tmp_path):
+    path = edit("rounds", reordered)
+    wanted = plain(parsed(path.name, path.read_bytes()))
+    output = run("import_sheets", path, "--apply")
+    assert ", 0 removed, 0 not in the sheets" in output
+    write_files(tmp_path / "after")
+    after = tmp_path / "after" / path.name
+    assert plain(parsed(path.name, after.read_bytes())) == wanted
+    assert run("import_sheets", path).startswith("0 added, 0 changed, 0 removed, 0 not in")
+
+
+def test_what_the_sheets_do_not_have_keeps_its_place(edit, run):
+    def editing(rounds):
+        disputes = next(one["disputes"] for one in rounds if one["number"] == 6)
+        disputes[:] = [disputes[2], disputes[0]]
+
+    before = Dispute.objects.filter(round__number=6).order_by("number")
+    first, *others = before.values_list("subject", "resolution")
+    run("import_sheets", edit("rounds", editing), "--apply")
+    after = list(before.values_list("subject", "resolution"))
+    assert after == [others[1], others[0], first, *others[2:]]
+
+
+def test_what_is_left_out_stays_with_what_it_is_about(edit, run):
+    def editing(rounds):
+        outcomes = next(one["outcomes"] for one in rounds if one["number"] == 18)
+        outcome = next(one for one in outcomes if "planned" in one)
+        del outcome["planned"]
+        outcomes.reverse()
+        outcomes[outcomes.index(outcome) - 1]["text"] = "Another text."
+
+    planned = Outcome.objects.filter(round__number=18).exclude(planned_from=None)
+    (before,) = planned.values_list("text", "planned_from", "planned_to")
+    run("import_sheets", edit("rounds", editing), "--apply")
+    assert list(planned.values_list("text", "planned_from", "planned_to")) == [before]
+
+
+def test_another_head_takes_the_place_of_the_head(edit, run):
+    def editing(rounds):
+        delegation = rounds[17]["delegations"][0]
+        delegation["head"] = "sergey-vershinin"
+        del delegation["head_position"]
+
+    heads = Member.objects.filter(delegation__round__number=18, is_head=True)
+    heads = heads.filter(delegation__participant__slug="russia")
+    assert heads.get().position
+    output = run("import_sheets", edit("rounds", editing), "--apply")
+    assert "    person: from “alexander-lavrentyev” to “sergey-vershinin”\n" in output
+    assert (heads.get().person.slug, heads.get().position) == ("sergey-vershinin", "")
+
+
+def test_parts_alone_are_pruned_of_what_stands_in_the_sheets(edit, run):
+    def editing(rounds):
+        rounds[:] = [rounds[17]]
+        rounds[0]["documents"][0]["paragraphs"].pop(1)
+        rounds[0]["delegations"].pop()
+
+    before = unlike(18)
+    points = Paragraph.objects.filter(document__round__number=18).count()
+    output = run("import_sheets", edit("rounds", editing), "--apply", "--prune-parts")
+    assert "Removed: round 18, delegation " in output
+    assert f", {Round.objects.count() - 1} not in the sheets" in output
+    assert Paragraph.objects.filter(document__round__number=18).count() == points - 1
+    assert unlike(18) == before
+
+
+def unlike(number: int) -> list[tuple[int, ...]]:
+    """How much the other rounds have."""
+    others = Round.objects.exclude(number=number)
+    parts = ("delegations", "outcomes", "documents__paragraphs", "disputes", "commitments")
+    return list(others.order_by("number").values_list(*map(Count, parts)))
+
+
 def test_prune_removes_what_the_sheets_do_not_have(edit, run):
     def editing(rounds):
         rounds[0]["delegations"].pop()
@@ -149,6 +241,15 @@ def test_prune_keeps_what_is_referred_to(edit, run):
     with pytest.raises(CommandError, match=r"person bashar-jaafari: It cannot be removed"):
         run("import_sheets", edit("people", editing), "--apply", "--prune")
     assert Person.objects.filter(slug="bashar-jaafari").exists()
+
+
+def test_prune_takes_nothing_along(sheets, edit, run):
+    path = edit("rounds", lambda rounds: rounds.pop(0))
+    with pytest.raises(CommandError, match=r"round 1: It cannot be removed: commitment "):
+        run("import_sheets", path, "--apply", "--prune")
+    with pytest.raises(CommandError, match=r"round 1: It would be removed, since it is not in"):
+        run("import_sheets", sheets, "--apply", "--prune")
+    assert Round.objects.filter(number=1).exists()
 
 
 def test_an_entry_alone_brings_one_round(tmp_path, run, round_22):
