@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import BooleanField, F, Model, ProtectedError, UniqueConstraint
+from django.db.models import (
+    BooleanField,
+    CharField,
+    F,
+    Model,
+    ProtectedError,
+    UniqueConstraint,
+    Value,
+)
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext
 
 from rounds.desk.sheets.differences import Difference, What
@@ -206,15 +215,19 @@ def put_down(shape: Shape, keys: list[int], names: Iterable[str]) -> None:
 
 
 def exclusive(shape: Shape) -> Iterator[tuple[str, Any]]:
-    """Fields that only one of several may have, each with the value that any number may have."""
+    """Fields that only one of several may have, each with what several may have meanwhile."""
+    told_by = {shape.values[key].field_name for key in shape.identity}
+    for field in shape.model._meta.concrete_fields:
+        if field.unique and isinstance(field, CharField) and field.name not in told_by:
+            yield field.name, Concat(Value("~"), Cast("pk", CharField()))
     for constraint in shape.model._meta.constraints:
         if isinstance(constraint, UniqueConstraint):
             yield from ((name, False) for name in _flags(shape, constraint))
             for name in constraint.fields:
-                field: Any = shape.model._meta.get_field(name)
+                one: Any = shape.model._meta.get_field(name)
                 if shape.is_by_place and name in shape.identity:
                     yield name, F(name) + ASIDE
-                elif field.null and name not in shape.identity:
+                elif one.null and name not in shape.identity:
                     yield name, None
 
 

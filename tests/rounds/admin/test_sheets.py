@@ -130,7 +130,7 @@ def test_a_forged_application_is_refused(editor_client):
     [
         ("summaries.yaml", "- {round: 22}", "“summary” is missing."),
         ("summaries.yaml", b"\xff", "not a text in UTF-8"),
-        ("summaries.yaml", b"x" * (LARGEST + 10), "The file is too large"),
+        ("summaries.yaml", b"x" * (LARGEST + 10), "The file is larger than"),
         ("<script>.yaml", "- {}", "What this is follows from neither"),
     ],
 )

@@ -26,6 +26,7 @@ from rounds.models import (
 from rounds.participants.models import Participant, Person, PersonName
 from rounds.search.index import rebuild
 from rounds.sources.models import Source
+from rounds.topics.models import Topic
 from tests.factories import make_fixed_term, make_name, make_session, make_source
 from tests.record import MODELS, dumped, unordered
 from tests.rounds.desk.conftest import plain
@@ -303,6 +304,15 @@ def test_what_only_one_may_be_moves_to_another(edit, run):
         == "sergey-vershinin"
     )
     assert ", 0 changed" in run("import_sheets", path, "--apply")
+
+
+def test_what_is_unique_changes_hands(edit, run):
+    def editing(topics):
+        topics[0]["label"], topics[1]["label"] = topics[1]["label"], topics[0]["label"]
+
+    before = list(Topic.objects.values_list("label", flat=True)[:2])
+    run("import_sheets", edit("topics", editing), "--apply")
+    assert list(Topic.objects.values_list("label", flat=True)[:2]) == before[::-1]
 
 
 def test_names_of_both_sheets_are_names_once(sheets, edit, run):
