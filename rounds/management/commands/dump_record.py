@@ -2,11 +2,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from rounds.desk.fixtures.dumping import dump
+from rounds.desk.fixtures.dumping import FIXTURES, dump
 from rounds.models import Round
 
 
@@ -17,11 +16,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--folder",
             type=Path,
-            default=settings.BASE_DIR / "fixtures",
+            default=FIXTURES,
             help="where they go, instead of fixtures/",
         )
         parser.add_argument(
-            "--edition", default="", help="name of the edition, if it is not the one of before"
+            "--edition",
+            default="",
+            help="name of the edition, if not that of the folder's manifest; of a new folder, of"
+            " fixtures/",
         )
 
     def handle(self, *args: Any, folder: Path, edition: str, **options: Any) -> None:
@@ -29,4 +31,5 @@ class Command(BaseCommand):
             raise CommandError("The database has no rounds; nothing was written.")
         made = dump(folder, timezone.localdate(), edition)
         count = sum(made["counts"].values())
-        self.stdout.write(f"{folder}: {made['edition']}, {made['date']}, {count:,} objects")
+        edition = made["edition"] or "an edition without a name (--edition gives it one)"
+        self.stdout.write(f"{folder}: {edition}, {made['date']}, {count:,} objects")

@@ -1,9 +1,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from rounds.desk.fixtures.dumping import FIXTURES
 from rounds.desk.fixtures.loading import LoadError, load
 from rounds.models import Round
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             self.stdout.write("The database has rounds already; nothing loaded.")
             return
         try:
-            count = load(settings.BASE_DIR / "fixtures", overwrites=force)
+            count = load(FIXTURES, overwrites=force)
         except LoadError as error:
             raise CommandError(
                 f"{error}\nNothing was loaded. --force loads the fixtures all the same."

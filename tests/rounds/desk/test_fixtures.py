@@ -85,6 +85,20 @@ def test_a_dump_shows_just_what_changed(fixtures, round_22):
     assert any("They dined." in line for line in after[first : first + extra])
 
 
+def test_a_dump_into_a_new_folder_names_the_edition_of_the_fixtures(run, tmp_path):
+    assert MANIFEST["edition"] in run("dump_record", "--folder", tmp_path / "new")
+    assert contents(tmp_path / "new") == contents(FIXTURES)
+    assert "third edition" in run(
+        "dump_record", "--folder", tmp_path / "new", "--edition", "third edition"
+    )
+    assert "third edition" in run("dump_record", "--folder", tmp_path / "new")
+
+
+def test_a_dump_says_that_its_edition_has_no_name(run, fixtures):
+    (fixtures / "manifest.json").write_text(json.dumps(MANIFEST | {"edition": ""}))
+    assert "--edition gives it one" in run("dump_record", "--folder", fixtures)
+
+
 def test_an_empty_record_is_not_dumped(blank, run, tmp_path):
     with pytest.raises(CommandError, match="no rounds"):
         run("dump_record", "--folder", tmp_path)
