@@ -4,8 +4,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from rounds.desk.fixtures.dumping import FIXTURES
-from rounds.desk.fixtures.loading import LoadError, load
+from rounds.desk.fixtures.loading import EditedError, LoadError, load
 from rounds.models import Round
+
+FORCE = (
+    "--force loads the fixtures all the same: what was changed or removed is taken back, and what"
+    " was added goes."
+)
+
+TAKEN_BACK = " What was changed or removed is as they say again, and what was added is gone."
 
 
 class Command(BaseCommand):
@@ -19,7 +26,9 @@ class Command(BaseCommand):
             "--if-empty", action="store_true", help="leave a database that has rounds as it is"
         )
         parser.add_argument(
-            "--force", action="store_true", help="load over what editors changed as well"
+            "--force",
+            action="store_true",
+            help="take back what editors changed or removed, remove what they added, and name it",
         )
 
     def handle(self, *args: Any, if_empty: bool, force: bool, **options: Any) -> None:
@@ -27,10 +36,14 @@ class Command(BaseCommand):
             self.stdout.write("The database has rounds already; nothing loaded.")
             return
         try:
-            count = load(FIXTURES, overwrites=force)
+            loaded = load(FIXTURES, overwrites=force)
+        except EditedError as error:
+            raise CommandError(f"{error}\nNothing was loaded. {FORCE}") from error
         except LoadError as error:
-            raise CommandError(
-                f"{error}\nNothing was loaded. --force loads the fixtures all the same."
-            ) from error
+            raise CommandError(f"{error}\nNothing was loaded.") from error
         if options["verbosity"]:
-            self.stdout.write(f"Loaded {count:,} objects.")
+            for sentence in loaded.edits.sentences:
+                self.stdout.write(sentence)
+            self.stdout.write(
+                f"Loaded {loaded.objects:,} objects.{TAKEN_BACK if loaded.edits else ''}"
+            )

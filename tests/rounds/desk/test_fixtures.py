@@ -8,22 +8,27 @@ from hashlib import sha256
 import pytest
 from django.apps import apps
 from django.core.management.base import CommandError
+from django.db import connection
+from django.db.models import Count
 
 from rounds.desk.fixtures.dumping import dump
 from rounds.desk.fixtures.loading import LoadError, load
+from rounds.management.commands.load_record import FORCE
 from rounds.models import (
+    Commitment,
     Edition,
     LoadedObject,
+    Member,
     Milestone,
     Outcome,
     PendingChange,
     Round,
     SearchEntry,
 )
-from rounds.participants.models import Person, PersonName
+from rounds.participants.models import Participant, Person, PersonName
 from rounds.search.index import rebuild
 from rounds.topics.models import Topic
-from tests.factories import make_outcome, make_topic
+from tests.factories import make_full_round, make_outcome, make_person, make_topic
 from tests.record import FIXTURES, MANIFEST, MODELS, fixture_objects
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +44,14 @@ def fixtures(tmp_path):
     for name, content in contents(FIXTURES).items():
         (tmp_path / name).write_bytes(content)
     return tmp_path
+
+
+def assert_search_follows() -> None:
+    """What the search knows is what it would find out anew."""
+    entries = SearchEntry.objects.values_list("kind", "object_id", "title", "words", "weight")
+    followed = set(entries)
+    rebuild()
+    assert followed == set(entries.all())
 
 
 def rewrite(folder, name, editing) -> None:
@@ -110,11 +123,7 @@ def test_a_load_into_an_empty_database_gives_the_same_record(blank, tmp_path):
     dump(tmp_path, date.fromisoformat(MANIFEST["date"]), MANIFEST["edition"])
     assert contents(tmp_path) == contents(FIXTURES)
     assert not PendingChange.objects.exists()
-    entries = set(SearchEntry.objects.values_list("kind", "object_id", "title", "words", "weight"))
-    rebuild()
-    assert entries == set(
-        SearchEntry.objects.values_list("kind", "object_id", "title", "words", "weight")
-    )
+    assert_search_follows()
 
 
 def test_a_second_load_touches_nothing():
@@ -134,7 +143,7 @@ def test_a_load_says_what_editors_changed_and_leaves_it(run):
         f"Added since: source {topic.sources.get().slug}",
         "Added since: topic camels",
         "Removed since: outcome 1 · 5",
-        "Nothing was loaded. --force loads the fixtures all the same.",
+        f"Nothing was loaded. {FORCE}",
     ]
     assert Round.objects.get(number=3).venue == "A tent"
 
@@ -143,10 +152,89 @@ def test_a_forced_load_takes_back_what_editors_changed(run):
     Round.objects.filter(number=3).update(venue="A tent")
     Outcome.objects.filter(round__number=5, number=1).delete()
     make_topic(slug="camels")
-    run("load_record", "--force")
+    said = run("load_record", "--force")
+    assert {"Changed since: round 3", "Added since: topic camels"} < set(said.splitlines())
+    assert "is gone" in said
     assert Round.objects.get(number=3).venue != "A tent"
     assert Outcome.objects.filter(round__number=5, number=1).exists()
-    assert Topic.objects.filter(slug="camels").exists()  # of which the fixtures know nothing
+    assert not Topic.objects.filter(slug="camels").exists()
+    assert "is gone" not in run("load_record")
+
+
+def label_otherwise():
+    """Another usual name of a person."""
+    name = PersonName.objects.filter(is_label=True, language="ru").first()
+    PersonName.objects.filter(pk=name.pk).delete()
+    PersonName.objects.create(named=name.named, language="ru", text="Другое имя", is_label=True)
+
+
+def head_otherwise():
+    """Another head of a delegation."""
+    head = Member.objects.filter(is_head=True).first()
+    participant = head.delegation.participant
+    Member.objects.filter(pk=head.pk).update(person=make_person(participant=participant))
+
+
+def swap_labels():
+    one, other = Topic.objects.all()[:2]
+    for topic, label in ((one, "Aside"), (other, one.label), (one, other.label)):
+        Topic.objects.filter(pk=topic.pk).update(label=label)
+
+
+def rename_topic():
+    topic = Commitment.objects.exclude(topic=None).first().topic
+    Topic.objects.filter(pk=topic.pk).update(slug="camels")
+
+
+def renumber_round():
+    Round.objects.filter(number=22).update(number=23)
+
+
+def remove_what_others_name():
+    """A participant, and all that would not be without it."""
+    participant = Participant.objects.annotate(people_count=Count("people")).latest("people_count")
+    Member.objects.filter(person__participant=participant).delete()
+    participant.people.all().delete()
+    participant.delegations.all().delete()
+    participant.delete()
+
+
+def add_round():
+    make_full_round(24)
+
+
+EDITS = [
+    label_otherwise,
+    head_otherwise,
+    swap_labels,
+    rename_topic,
+    renumber_round,
+    remove_what_others_name,
+    add_round,
+]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_a_forced_load_makes_the_record_what_the_fixtures_say(edit, run, tmp_path):
+    keys = dict(Topic.objects.values_list("slug", "pk"))
+    edit()
+    with pytest.raises(CommandError, match="--force"):
+        run("load_record")
+    run("load_record", "--force")
+    dump(tmp_path, date(2040, 1, 1))
+    assert contents(tmp_path) == contents(FIXTURES)
+    assert dict(Topic.objects.values_list("slug", "pk")) == keys
+    connection.check_constraints()
+    edition = Edition.objects.get().number
+    run("load_record")
+    assert Edition.objects.get().number == edition
+
+
+def test_the_search_follows_a_forced_load(run):
+    for edit in EDITS:
+        edit()
+    run("load_record", "--force")
+    assert_search_follows()
 
 
 def test_a_load_removes_what_the_fixtures_no_longer_have(fixtures):
