@@ -37,9 +37,8 @@ class Entry:
     @property
     def label(self) -> str:
         """What it is called where it is spoken of."""
-        name = " ".join(str(one) for one in self.identity if one not in (None, ""))
-        label = f"{self.shape.model._meta.verbose_name} {name}"
-        return f"{self.parent.label}, {label}" if self.parent else label
+        around = self.parent.label if self.parent else ""
+        return label_of(self.shape, self.identity, around)
 
     def place_of(self, key: str) -> Place:
         return self.places.get(key, self.place)
@@ -53,6 +52,13 @@ class Entry:
 
 
 Record = dict[str, Entries]
+
+
+def label_of(shape: Shape, identity: Identity, around: str = "") -> str:
+    """What an entry is called where it is spoken of, in what is called ``around``."""
+    name = " ".join(str(one) for one in identity if one not in (None, ""))
+    label = f"{shape.model._meta.verbose_name} {name}"
+    return f"{around}, {label}" if around else label
 
 
 def walk(record: Record) -> Iterator[Entry]:

@@ -13,6 +13,8 @@ from django.db.models import Count
 
 from rounds.desk.fixtures.dumping import dump
 from rounds.desk.fixtures.loading import LoadError, load
+from rounds.desk.sheets.database import read_record
+from rounds.desk.sheets.tree import walk
 from rounds.management.commands.load_record import FORCE
 from rounds.models import (
     Commitment,
@@ -25,6 +27,7 @@ from rounds.models import (
     Round,
     SearchEntry,
 )
+from rounds.names import Name
 from rounds.participants.models import Participant, Person, PersonName
 from rounds.search.index import rebuild
 from rounds.topics.models import Topic
@@ -142,10 +145,24 @@ def test_a_load_says_what_editors_changed_and_leaves_it(run):
         "Changed since: round 3",
         f"Added since: source {topic.sources.get().slug}",
         "Added since: topic camels",
-        "Removed since: outcome 1 · 5",
+        "Removed since: round 5, outcome 1",
         f"Nothing was loaded. {FORCE}",
     ]
     assert Round.objects.get(number=3).venue == "A tent"
+
+
+def test_a_load_names_objects_as_the_sheets_do(fixtures):
+    LoadedObject.objects.all().delete()
+    for path in fixtures.glob("*.json"):
+        path.write_text("[]")
+    with pytest.raises(LoadError) as error:
+        load(fixtures)
+    names = {sentence.removeprefix("Added since: ") for sentence in error.value.reasons}
+    assert "round 3, document 1, paragraph 2" in names
+    assert len(names) == sum(MANIFEST["counts"].values())
+    assert names > {
+        one.label for one in walk(read_record()) if not issubclass(one.shape.model, Name)
+    }
 
 
 def test_a_forced_load_takes_back_what_editors_changed(run):
