@@ -1,9 +1,11 @@
 import re
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.urls import reverse
 
 from rounds.models import Round
@@ -36,6 +38,17 @@ def test_create_editor_again_gives_a_new_password():
     first = printed("create_editor", "nur")
     assert printed("create_editor", "nur", "--if-missing") == ""
     assert printed("create_editor", "nur") != first
+
+
+@pytest.mark.parametrize("command", [("export_sheets",), ("dump_record", "--folder")])
+def test_what_cannot_be_written_is_said_in_a_sentence(command, tmp_path):
+    file = tmp_path / "file"
+    file.touch()
+    for name in ("rounds.yaml", "rounds.json"):
+        (tmp_path / "taken" / name).mkdir(parents=True)
+    for place in (file, file / "below", Path("/proc/none"), tmp_path / "taken"):
+        with pytest.raises(CommandError, match=f"^{place}.* cannot be written: .* Give a folder"):
+            printed(*command, str(place))
 
 
 def test_load_record_leaves_a_database_with_rounds(blank):

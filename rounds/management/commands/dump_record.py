@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from rounds.desk.fixtures.dumping import FIXTURES, dump
+from rounds.management.folders import written_to
 from rounds.models import Round
 
 
@@ -29,7 +30,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, edition: str, **options: Any) -> None:
         if not Round.objects.exists():
             raise CommandError("The database has no rounds; nothing was written.")
-        made = dump(folder, timezone.localdate(), edition)
+        with written_to(folder):
+            made = dump(folder, timezone.localdate(), edition)
         count = sum(made["counts"].values())
         edition = made["edition"] or "an edition without a name (--edition gives it one)"
         self.stdout.write(f"{folder}: {edition}, {made['date']}, {count:,} objects")

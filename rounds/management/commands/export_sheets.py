@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from rounds.desk.sheets.exporting import write_files
+from rounds.management.folders import written_to
 
 
 class Command(BaseCommand):
@@ -15,5 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="JSON instead of YAML")
 
     def handle(self, *args: Any, folder: Path, json: bool, **options: Any) -> None:
-        for path in write_files(folder, "json" if json else "yaml"):
+        with written_to(folder):
+            written = write_files(folder, "json" if json else "yaml")
+        for path in written:
             self.stdout.write(f"{path}: {path.stat().st_size:,} bytes")

@@ -40,7 +40,7 @@ class Command(BaseCommand):
         except EditedError as error:
             raise CommandError(f"{error}\nNothing was loaded. {FORCE}") from error
         except LoadError as error:
-            raise CommandError(f"{error}\nNothing was loaded.") from error
+            raise CommandError(f"{error}\nNothing was loaded; mend the fixtures first.") from error
         if options["verbosity"]:
             for sentence in loaded.edits.sentences:
                 self.stdout.write(sentence)

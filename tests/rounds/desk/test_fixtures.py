@@ -115,6 +115,12 @@ def test_a_dump_says_that_its_edition_has_no_name(run, fixtures):
     assert "--edition gives it one" in run("dump_record", "--folder", fixtures)
 
 
+def test_a_dump_mends_a_manifest_that_cannot_be_read(fixtures):
+    (fixtures / "manifest.json").write_text("<<<<<<< HEAD")
+    dump(fixtures, date(2040, 1, 1))
+    assert contents(fixtures) == contents(FIXTURES)
+
+
 def test_an_empty_record_is_not_dumped(blank, run, tmp_path):
     with pytest.raises(CommandError, match="no rounds"):
         run("dump_record", "--folder", tmp_path)
@@ -283,14 +289,35 @@ def test_a_load_moves_what_only_one_may_have(fixtures):
     )
 
 
+def other(one, **fields):
+    """Another object of a fixture, which differs in those fields."""
+    return {**one, "fields": one["fields"] | fields}
+
+
 @pytest.mark.parametrize(
     ("editing", "reason"),
     [
         (lambda objects: [*objects, {"model": "rounds.rnd", "fields": {}}], "holds no objects"),
         (lambda objects: "x", "holds no objects"),
-        (lambda objects: [*objects, {**objects[0], "fields": {"sources": [["x"]]}}], "x"),
+        (lambda objects: [*objects, other(objects[0], slug="x", sources=[["x"]])], "no source"),
+        (lambda objects: [*objects, other(objects[0], slug="x", related_round=3)], "no round 3"),
+        (lambda objects: [{**objects[0], "fields": "x"}], "holds no objects"),
+        (lambda objects: [*objects, other(objects[0], start="2017-02-30")], "2017-02-30"),
+        (lambda objects: [*objects, other(objects[0], kind="picnic")], "“kind” cannot be so"),
+        (lambda objects: [*objects, other(objects[0], title="x" * 999)], "“title” cannot be so"),
+        (lambda objects: [*objects, {**objects[0], "fields": {}}], "“slug” cannot be so"),
     ],
-    ids=["model", "text", "reference"],
+    ids=[
+        "model",
+        "text",
+        "reference",
+        "no-key",
+        "no-fields",
+        "date",
+        "choice",
+        "length",
+        "nothing",
+    ],
 )
 def test_fixtures_that_make_no_sense_load_nothing(fixtures, editing, reason):
     before = Edition.objects.get().number
