@@ -18,6 +18,7 @@ from rounds.desk.sheets.reading import Sheets, read, references
 from rounds.desk.sheets.record import kind_of, sheet_of
 from rounds.desk.sheets.tree import Entry, Record
 from rounds.desk.sheets.writing import Writer
+from rounds.models import Edition
 from rounds.wording.lists import all_of
 
 MOST_SHOWN = 5  # of what refers to something
@@ -44,6 +45,8 @@ def bring_in(files: Iterable[tuple[str, bytes]], wishes: Wishes) -> Differences:
     differences = Differences()
     try:
         with together():
+            if wishes.applies:
+                Edition.objects.lock()  # nobody edits between the comparison and the writing
             differences = _written(sheets, wishes)
             if not wishes.applies:
                 raise _Unapplied
