@@ -45,7 +45,8 @@ def entries_of(kind: Kind, keys: Collection[int] | None = None) -> Iterator[Sear
 def _entry(kind: Kind, thing: Any, more: Iterable[str]) -> SearchEntry:
     """The entry of an object; ``more`` are texts that find it but are not shown."""
     words = thing.words()
-    title = words.title or words.label
+    # It is the link to the thing: what has nothing else to be called by is called by its text.
+    title = words.title or words.label or words.text
     spelled = _spelled([title, *thing.known_as])
     mentions = _spelled(thing.mentions())
     round_ = thing.its_round if is_of_round(kind.model) else None
@@ -58,7 +59,7 @@ def _entry(kind: Kind, thing: Any, more: Iterable[str]) -> SearchEntry:
         language=words.language,
         title=title,
         names="\n".join(thing.known_as),
-        text=words.text or (words.label if words.title else ""),
+        text=next((one for one in (words.text, words.label) if one and one != title), ""),
         beginnings=listed(map(folded, written(name)) for name in spelled),
         title_words=listed(map(stems, spelled)),
         words=listed(map(stems, [*spelled, words.text, words.label, *mentions, *more])),

@@ -103,6 +103,7 @@ def test_every_kind_is_found(editor_client, round_, model):
     words = thing.words()
     page = search(editor_client, words.title or words.text, kind=ids(model))
     assert hits(page, ids(model)) == [thing.get_absolute_url()]
+    assert all(page.texts("a.hit"))
 
 
 @pytest.mark.parametrize("model", FACTS, ids=ids)
