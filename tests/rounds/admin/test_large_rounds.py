@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rounds.changes import together
 from rounds.models import Round
@@ -28,6 +29,16 @@ def test_what_is_too_much_is_said_in_the_design_of_the_site(editor_client, path)
         assert response.status_code == 413
         assert "Nothing was saved, and nothing is lost yet." in page.text
         assert page.has("header nav")
+
+
+def test_too_many_files_are_said_to_be_files(editor_client):
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+    files = [SimpleUploadedFile(f"{number}.yaml", b"[]") for number in range(most + 1)]
+    response = editor_client.post("/admin/sheets/", {"files": files})
+    page = page_of(response)
+    assert response.status_code == 413
+    assert f"At most {most} files are taken at once" in page.text
+    assert "rows" not in page.one("main").text
 
 
 def test_a_round_of_sixty_delegations_is_saved(editor_client):
