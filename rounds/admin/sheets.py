@@ -30,7 +30,6 @@ from rounds.models import Round
 
 SALT = "rounds.admin.sheets"
 LONGEST = 2_000_000  # characters of packed sheets that a page carries on; forms take little more
-SHOWN = 500  # objects; what differs in more is better read from the command
 FORMS = ("yaml", "json")
 
 Files = list[tuple[str, str]]
@@ -113,8 +112,7 @@ def _differences(request: HttpRequest, differences: Differences, packed: str) ->
     is_too_much = len(packed) > LONGEST
     return _page(
         request,
-        differences=differences.found[:SHOWN],
-        more=max(0, len(differences.found) - SHOWN),
+        differences=differences,
         counts=_counts(differences),
         packed="" if is_too_much or not differences.to_write else packed,
         is_too_much=is_too_much,

@@ -1,10 +1,12 @@
 """What sheets would change: one tree against another, object by object and field by field."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
+from django.db.models import Model
 from django.utils.translation import gettext
 
 from rounds.desk.sheets.fields import Field, fields_of
@@ -71,7 +73,16 @@ class Differences:
 
     @property
     def to_write(self) -> list[Difference]:
-        return [one for one in self.found if one.what is not What.LEFT]
+        """What changes the database, the gravest first."""
+        return [one for what in (What.REMOVED, What.CHANGED, What.ADDED) for one in self.of(what)]
+
+    @property
+    def left(self) -> dict[str, list[Difference]]:
+        """What stays although the sheets do not have it, by “955 sources” and the like."""
+        by_model: dict[type[Model], list[Difference]] = defaultdict(list)
+        for one in self.of(What.LEFT):
+            by_model[one.entry.shape.model].append(one)
+        return {_counted(model, len(some)): some for model, some in by_model.items()}
 
 
 class Comparison:
@@ -159,6 +170,11 @@ class Comparison:
         if one.value.is_kept or not self._governs(one.value, entry):
             return False
         return one.means_default or self.prune is not Prune.NOTHING
+
+
+def _counted(model: type[Model], number: int) -> str:
+    names = model._meta
+    return f"{number:,} {names.verbose_name if number == 1 else names.verbose_name_plural}"
 
 
 def _same(one: Field, before: Any, after: Any) -> bool:

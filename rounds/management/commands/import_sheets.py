@@ -15,11 +15,14 @@ LONGEST = 100  # characters of a value that are shown
 class Command(BaseCommand):
     help = (
         "Compare sheets (YAML or JSON, see docs/sheets.md) with the record, and with --apply bring"
-        " them into it, all of them or nothing."
+        " them into it, all of them or nothing. With --verbosity 2 every object is named that is"
+        " not in the sheets."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, help="sheets, or folders of sheets")
+        parser.add_argument(
+            "paths", nargs="+", type=Path, help="sheets, or folders of sheets"
+        )
         parser.add_argument("--apply", action="store_true", help="write what differs")
         parser.set_defaults(prune=Prune.NOTHING)
         prune = parser.add_mutually_exclusive_group()
@@ -57,11 +60,14 @@ class Command(BaseCommand):
         except SheetError as error:
             faults = "\n".join(map(str, error.faults))
             raise CommandError(f"{faults}\nNothing was changed.") from error
-        self._show(differences, applies=apply)
+        self._show(differences, applies=apply, names_all=options["verbosity"] > 1)
 
-    def _show(self, differences: Differences, *, applies: bool) -> None:
-        for one in differences.found:
+    def _show(self, differences: Differences, *, applies: bool, names_all: bool) -> None:
+        for one in differences.to_write:
             self._show_one(one)
+        for counted, left in differences.left.items():
+            for what in [one.label for one in left] if names_all else [counted]:
+                self.stdout.write(f"Not in the sheets: {what}")
         counts = [f"{len(differences.of(what)):,} {words}" for what, words in COUNTED.items()]
         self.stdout.write(f"{', '.join(counts)}, {differences.unchanged:,} unchanged.")
         if differences.to_write and not applies:
@@ -81,7 +87,6 @@ WORDS = {
     What.ADDED: "Added",
     What.CHANGED: "Changed",
     What.REMOVED: "Removed",
-    What.LEFT: "Not in the sheets",
 }
 COUNTED = {
     What.ADDED: "added",

@@ -15,7 +15,7 @@ from rounds.desk.sheets.exporting import files_of
 from rounds.desk.sheets.files import LARGEST, text_of
 from rounds.models import Round
 from rounds.topics.models import Topic
-from tests.factories import make_round
+from tests.factories import make_round, make_source
 from tests.pages import get_page, page_of
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,25 @@ def test_an_upload_shows_the_differences_and_applies_them(editor_client, round_2
     assert LogEntry.objects.get().change_message == "By sheet."
 
 
+def test_what_stays_is_folded_behind_what_changes(editor_client):
+    file = editor_client.get("/admin/sheets/round-18.yaml").content
+    Round.objects.filter(number=18).update(summary="Another.")
+    page = page_of(upload(editor_client, file, "round-18.yaml"))
+    assert page.texts("#differences h3") == ["Changed round 18"]
+    kinds = {one.one("summary").text: one for one in page.all("details details")}
+    others = Round.objects.exclude(number=18).count()
+    assert len(kinds[f"{others} rounds"].all("li")) == others
+    assert not page.has("details[open]")
+
+
+def test_all_that_would_be_written_is_shown(editor_client):
+    same = f"text: X, theme: regional, sources: [{make_source().slug}]"
+    topics = "\n".join(f"- {{id: new-{n}, label: New {n}, {same}}}" for n in range(600))
+    page = page_of(upload(editor_client, topics, "topics.yaml"))
+    assert len(page.all("#differences .added")) == 600
+    assert page.has("input[name=apply]")
+
+
 def test_nothing_is_applied_but_what_was_shown(editor_client):
     response = upload(editor_client, SUMMARY)
     Topic.objects.filter(slug="hostages").update(label="Captives")
@@ -130,6 +149,7 @@ def test_a_forged_application_is_refused(editor_client):
     [
         ("summaries.yaml", "- {round: 22}", "“summary” is missing."),
         ("summaries.yaml", b"\xff", "not a text in UTF-8"),
+        ("glossary.yaml", "- {term: Çéà}".encode("latin-1"), "not a text in UTF-8"),
         ("summaries.yaml", b"x" * (LARGEST + 10), "The file is larger than"),
         ("<script>.yaml", "- {}", "What this is follows from neither"),
     ],

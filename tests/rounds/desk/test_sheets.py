@@ -123,9 +123,12 @@ def test_what_the_sheets_do_not_have_stays(edit, run):
         del rounds[4]["disputes"]
 
     before = Dispute.objects.count()
-    output = run("import_sheets", edit("rounds", editing), "--apply")
-    assert "Not in the sheets: round 3\n" in output
-    assert "Not in the sheets: round 1, delegation " in output
+    path = edit("rounds", editing)
+    everything = run("import_sheets", path, "--verbosity", "2")
+    assert "Not in the sheets: round 3\n" in everything
+    assert "Not in the sheets: round 1, delegation " in everything
+    output = run("import_sheets", path, "--apply")
+    assert "Not in the sheets: 1 delegation\nNot in the sheets: 1 round\n" in output
     assert "0 added, 0 changed, 0 removed, 2 not in the sheets" in output
     assert Round.objects.get(number=1).venue
     assert Dispute.objects.count() == before
@@ -219,6 +222,18 @@ def unlike(number: int) -> list[tuple[int, ...]]:
     others = Round.objects.exclude(number=number)
     parts = ("delegations", "outcomes", "documents__paragraphs", "disputes", "commitments")
     return list(others.order_by("number").values_list(*map(Count, parts)))
+
+
+def test_what_changes_comes_before_what_is_added_or_stays(edit, run):
+    def editing(topics):
+        topics[0] |= {"id": "new", "label": "New"}
+        topics[-1]["label"] = "Another"
+        del topics[1]
+
+    output = run("import_sheets", edit("topics", editing))
+    lines = [line for line in output.splitlines() if not line.startswith(" ")]
+    assert lines[0].startswith("Changed: topic ")
+    assert lines[1:3] == ["Added: topic new", "Not in the sheets: 2 topics"]
 
 
 def test_prune_removes_what_the_sheets_do_not_have(edit, run):
