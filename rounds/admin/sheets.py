@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from rounds import editions
 from rounds.access import Visitor, may_see_unpublished
+from rounds.desk.sheets.archives import unpacked
 from rounds.desk.sheets.database import read_record
 from rounds.desk.sheets.differences import Differences, What
 from rounds.desk.sheets.exporting import files_of, sheet_of_round
@@ -66,13 +67,14 @@ def sheets(request: HttpRequest) -> HttpResponse:
 
 def _compare(request: HttpRequest) -> HttpResponse:
     """Show what the uploaded files would change, and carry them on to be applied."""
-    files = [
+    sent = [
         (str(one.name), one.read(LARGEST + 1))  # more is refused as too large
         for one in request.FILES.getlist("files")
     ]
     publishes = "publish" in request.POST
     edition = editions.current().number
     try:
+        files = list(unpacked(sent))
         differences = bring_in(files, Wishes(publishes=publishes))
     except SheetError as error:
         return _page(request, status=422, faults=list(map(str, error.faults)))

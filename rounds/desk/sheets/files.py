@@ -64,9 +64,7 @@ class Sequence(list[Any]):
 
 def parsed(name: str, content: bytes) -> Any:
     """What a file says, as mappings and sequences with places."""
-    if len(content) > LARGEST:
-        sentence = gettext("The file is larger than %(most)s; give it in parts.")
-        raise _error(name, 0, sentence % {"most": filesizeformat(LARGEST)})
+    check_size(name, content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -83,6 +81,12 @@ def parsed(name: str, content: bytes) -> Any:
     except yaml.YAMLError as error:
         sentence = gettext("The file holds characters that no text has.")
         raise _error(name, 0, sentence) from error
+
+
+def check_size(name: str, content: bytes) -> None:
+    if len(content) > LARGEST:
+        sentence = gettext("The file is larger than %(most)s; give it in parts.")
+        raise _error(name, 0, sentence % {"most": filesizeformat(LARGEST)})
 
 
 def _error(name: str, line: int, sentence: str) -> SheetError:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from rounds.desk.sheets.archives import unpacked
 from rounds.desk.sheets.differences import Difference, Differences, Prune, What
 from rounds.desk.sheets.faults import SheetError
 from rounds.desk.sheets.files import content_of, paths_of
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "paths", nargs="+", type=Path, help="sheets, or folders of sheets"
+            "paths", nargs="+", type=Path, help="sheets, folders or zip archives of sheets"
         )
         parser.add_argument("--apply", action="store_true", help="write what differs")
         parser.set_defaults(prune=Prune.NOTHING)
@@ -55,7 +56,7 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         try:
-            files = [(path.name, content_of(path)) for path in paths_of(paths)]
+            files = unpacked((path.name, content_of(path)) for path in paths_of(paths))
             differences = bring_in(files, Wishes(applies=apply, prune=prune, publishes=publish))
         except SheetError as error:
             faults = "\n".join(map(str, error.faults))

@@ -178,6 +178,16 @@ def test_the_whole_record_is_downloaded_and_uploaded(editor_client):
 
 
 @pytest.mark.parametrize("form", ["yaml", "json"])
+def test_the_archive_that_was_downloaded_is_uploaded(editor_client, round_22, form):
+    archive = editor_client.get(f"/admin/sheets/record-{form}.zip").content
+    Round.objects.filter(number=22).update(summary="Another.")
+    shown = upload(editor_client, archive, f"record-{form}.zip")
+    assert page_of(shown).texts("#differences h3") == ["Changed round 22"]
+    apply(editor_client, shown)
+    assert Round.objects.get(number=22).summary == round_22.summary
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
 def test_a_round_is_downloaded_with_all_that_it_names(editor_client, request, form):
     response = editor_client.get(f"/admin/sheets/round-4.{form}")
     assert response.headers["Content-Disposition"] == f'attachment; filename="round-4.{form}"'

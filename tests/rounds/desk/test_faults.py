@@ -1,10 +1,15 @@
 """What is wrong with sheets is said in sentences, all at once, with file, entry and line."""
 
+import struct
+from io import BytesIO
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from jsonschema import Draft202012Validator
 
+from rounds.desk.sheets.archives import unpacked
 from rounds.desk.sheets.documentation import documented
 from rounds.desk.sheets.faults import MOST_FAULTS, SheetError
 from rounds.desk.sheets.files import LARGEST, parsed
@@ -59,6 +64,52 @@ def test_a_file_of_ten_megabytes_is_refused_without_a_traceback(tmp_path):
     path.write_bytes(b"- a\n" * 2_500_000)
     with pytest.raises(CommandError, match=r"rounds\.yaml: The file is larger than 5"):
         call_command("import_sheets", path)
+
+
+def archive(*files: tuple[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w", method) as zipped:
+        for name, text in files:
+            zipped.writestr(name, text)
+    return packed.getvalue()
+
+
+def lying(packed: bytes, size: int) -> bytes:
+    """An archive of one file that says of it that it has another size."""
+    return packed.replace(struct.pack("<L", size), struct.pack("<L", 10))
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"PK", "This is no zip archive that can be read."),
+        (archive(("topics.yaml", b"[]"))[:-30], "This is no zip archive that can be read."),
+        (archive(("topics.yaml", b"[]"), method=ZIP_BZIP2), "This is no zip archive that can be"),
+        (lying(archive(("topics.yaml", b" " * 999_999)), 999_999), "This is no zip archive"),
+        (archive(("../topics.yaml", b"[]")), "“../topics.yaml” stands in a folder"),
+        (archive(("a\\topics.yaml", b"[]")), "stands in a folder"),
+        (archive(("a/", b"")), "“a/” stands in a folder"),
+        (archive(*[(f"{n}.yaml", b"[]") for n in range(101)]), "101 files are in the archive"),
+        (archive(*[(f"{n}.yaml", b" " * LARGEST) for n in range(5)]), "Unpacked it is too large"),
+        (b"x" * (LARGEST + 1), "The file is larger than"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_an_archive_that_is_none_of_sheets_is_refused(content, sentence):
+    with pytest.raises(SheetError, match=sentence) as error:
+        list(unpacked([("record.zip", content)]))
+    assert str(error.value).startswith("record.zip: ")
+
+
+def test_archives_share_the_room_that_there_is():
+    half = archive(*[(f"{n}.yaml", b" " * LARGEST) for n in range(3)])
+    with pytest.raises(SheetError, match="Unpacked it is too large"):
+        list(unpacked([("one.zip", half), ("other.zip", half)]))
+
+
+def test_an_archive_within_an_archive_is_no_sheet():
+    inner = archive(("inner.zip", b"PK"))
+    assert "their names end in .yaml" in faults(*next(unpacked([("record.zip", inner)])))[0]
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
