@@ -76,6 +76,17 @@ def test_the_ledger_is_filtered_and_says_so(client):
     assert page.links(".tally a") == ["/commitments/"]
 
 
+def test_the_page_of_a_round_without_a_commitment_of_its_own_says_why(client):
+    note = get_page(client, "/rounds/21/").section("commitments-title")
+    assert "None recorded that was first made at this round." in note.text
+    assert note.links() == ["/commitments/"]
+
+
+def test_a_round_to_come_is_told_nothing_of_commitments(client):
+    make_round(101, status="announced")
+    assert not get_page(client, "/rounds/101/").has("#commitments")
+
+
 def test_a_wrong_value_is_said_and_nothing_is_shown(client):
     page = get_page(client, "/commitments/?round=4&verdict=broken")
     assert page.one(".error").text == "“broken” is not a verdict. Choose one from the list."
