@@ -28,6 +28,20 @@ class CommitmentQuerySet(RoundPartQuerySet):
         """Commitments in any of the states, as ``Commitment.state`` has them."""
         return self.alias(last_verdict=self._last_verdict()).filter(last_verdict__in=states)
 
+    def among(
+        self, *, topics: Collection[str], rounds: Collection[str], makers: Collection[str]
+    ) -> Self:
+        """Those on any of the topics, of any of the rounds, by any of the makers; none mean all."""
+        found = self
+        if topics:
+            found = found.filter(topic__slug__in=topics)
+        if rounds:
+            found = found.filter(round__number__in=rounds)
+        if makers:  # not joined, or those of several makers would be there several times
+            made = self.model._base_manager.filter(by__slug__in=makers)
+            found = found.filter(pk__in=made.values("pk"))
+        return found
+
     def counts_by_state(self) -> dict[str, int]:
         """How many there are in each state that occurs."""
         states = self.order_by().values_list(self._last_verdict())

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 import django_filters as filters
@@ -13,7 +14,9 @@ from rounds.findings.commitments import tallied
 from rounds.models import Commitment, Verdict
 from rounds.querysets import CommitmentQuerySet
 from rounds.selection.filters import as_query, must_be_known
-from rounds.wording.lists import listed, quoted
+from rounds.wording.lists import any_of, listed, quoted
+
+Pair = tuple[Any, Any]  # the value of a choice, and what it is called
 
 # What filters say in the sentence, in its order; the verdict is told by the counts.
 PHRASES = {
@@ -24,33 +27,27 @@ PHRASES = {
 
 
 class CommitmentFilterSet(filters.FilterSet):
-    """Narrows commitments; of topics, rounds and participants the choices are those that occur.
+    """Narrows commitments to those with any of the values of each filter.
 
-    ``others`` are those that match every filter but the verdict.
+    Of topics, rounds and participants those are offered that occur. ``others`` are those that
+    match every filter but the verdict.
     """
 
-    topic = filters.ChoiceFilter(
+    topic = filters.MultipleChoiceFilter(
         label=_("Topic"),
-        field_name="topic__slug",
-        empty_label=_("any"),
         **must_be_known(_("No commitment is on “%(value)s”. Choose a topic from the list.")),
     )
-    round = filters.ChoiceFilter(
+    round = filters.MultipleChoiceFilter(
         label=_("Round"),
-        field_name="round__number",
-        empty_label=_("any"),
         **must_be_known(_("No commitment of round “%(value)s” is here. Choose one from the list.")),
     )
-    participant = filters.ChoiceFilter(
+    participant = filters.MultipleChoiceFilter(
         label=_("Made by"),
-        field_name="by__slug",
-        empty_label=_("anybody"),
         **must_be_known(_("No commitment was made by “%(value)s”. Choose one from the list.")),
     )
-    verdict = filters.ChoiceFilter(
+    verdict = filters.MultipleChoiceFilter(
         label=_("By the last evidence"),
         choices=Verdict.choices,
-        empty_label=_("any"),
         **must_be_known(_("“%(value)s” is not a verdict. Choose one from the list.")),
     )
 
@@ -61,56 +58,65 @@ class CommitmentFilterSet(filters.FilterSet):
     def __init__(self, data: Mapping[str, Any], queryset: CommitmentQuerySet) -> None:
         super().__init__(as_query(data), queryset)
         rows = list(queryset.values_list("topic__slug", "topic__label", "round__number"))
-        topics = Counter((slug, label) for slug, label, _number in rows if slug)
-        rounds = Counter(number for _slug, _label, number in rows)
-        makers = Counter(queryset.order_by().values_list("by__slug", "by__name"))
-        self.names = dict([*topics, *makers])
-        for name, found in (("topic", topics), ("participant", makers)):
-            self.filters[name].extra["choices"] = sorted(
-                ((slug, f"{label} ({count})") for (slug, label), count in found.items()),
-                key=lambda pair: pair[1],
-            )
-        self.filters["round"].extra["choices"] = [
-            (str(number), f"{number} ({rounds[number]})") for number in sorted(rounds)
+        makers = queryset.order_by().values_list("by__slug", "by__name")
+        self.names: dict[str, dict[str, str]] = {}
+        self._offer("topic", Counter((slug, label) for slug, label, _number in rows))
+        self._offer("round", Counter((number, number) for _slug, _label, number in rows))
+        self._offer("participant", Counter(makers))
+
+    def _offer(self, name: str, found: Counter[Pair]) -> None:
+        """Offer what occurs, with its number."""
+        pairs = sorted((pair for pair in found if pair[0] is not None), key=itemgetter(1))
+        self.names[name] = {str(value): str(label) for value, label in pairs}
+        self.filters[name].extra["choices"] = [
+            (str(value), f"{label} ({found[value, label]})") for value, label in pairs
         ]
 
     @cached_property
-    def chosen(self) -> dict[str, str]:
+    def chosen(self) -> dict[str, list[str]]:
         """The values given, without the empty ones; {} while one of them is wrong."""
         if self.errors:
             return {}
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
+        return {name: values for name, values in self.form.cleaned_data.items() if values}
 
     @cached_property
     def others(self) -> CommitmentQuerySet:
         """Those that match every filter but the verdict; none while a value is wrong."""
         if self.errors:
             return self.queryset.none()
-        commitments: CommitmentQuerySet = self.queryset
-        for name in self.chosen.keys() - {"verdict"}:
-            commitments = self.filters[name].filter(commitments, self.chosen[name])
-        return commitments
+        return self.queryset.among(
+            topics=self.chosen.get("topic", ()),
+            rounds=self.chosen.get("round", ()),
+            makers=self.chosen.get("participant", ()),
+        )
 
     def filter_queryset(self, queryset: CommitmentQuerySet) -> CommitmentQuerySet:
-        verdict = self.chosen.get("verdict")
-        return self.others.in_states([verdict]) if verdict else self.others
+        verdicts = self.chosen.get("verdict")
+        return self.others.in_states(verdicts) if verdicts else self.others
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many of the others there are in each state that occurs."""
+        return self.others.counts_by_state()
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
 
     @property
     def sentence(self) -> str:
         """Such as “Of 8 commitments on “Idlib”, by the last evidence: 1 kept, 7 not kept”."""
-        counts = self.others.counts_by_state()
-        total = sum(counts.values())
-        if verdict := self.chosen.get("verdict"):
-            counts = {verdict: counts.get(verdict, 0)}
+        verdicts = self.chosen.get("verdict", self.counts)
+        counts = {verdict: self.counts.get(verdict, 0) for verdict in verdicts}
         phrases = listed(self._phrases())
-        words = {"total": total, "phrases": phrases, "states": tallied(counts)}
-        return _message(total, has_phrases=bool(phrases)) % words
+        words = {"total": self.total, "phrases": phrases, "states": tallied(counts)}
+        return _message(self.total, has_phrases=bool(phrases)) % words
 
     def _phrases(self) -> Iterator[str]:
         for name, phrase in PHRASES.items():
-            if value := self.chosen.get(name):
-                said = self.names.get(value, value)
-                yield phrase % {name: quoted(said) if name == "topic" else said}
+            if values := self.chosen.get(name):
+                said = [self.names[name][value] for value in values]
+                yield phrase % {name: any_of(map(quoted, said) if name == "topic" else said)}
 
 
 def _message(total: int, *, has_phrases: bool) -> str:

@@ -4,7 +4,13 @@ from django.http import QueryDict
 
 from rounds.models import Commitment, Verdict
 from rounds.selection.commitments import CommitmentFilterSet
-from tests.factories import make_commitment, make_evidence, make_participant, make_round, make_topic
+from tests.factories import (
+    make_commitment,
+    make_evidence,
+    make_participant,
+    make_round,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +40,8 @@ def test_filters_narrow_together():
 def some(blank) -> None:
     """Two commitments of round 101, one of them kept, and one of round 102 that nobody followed."""
     idlib, aid = make_topic(slug="idlib", label="Idlib"), make_topic(slug="aid", label="Aid")
-    iran, both = make_participant(slug="iran", name="Iran"), make_participant(name="Elsewhere")
+    iran = make_participant(slug="iran", name="Iran")
+    both = make_participant(slug="elsewhere", name="Elsewhere")
     first, second = make_round(101), make_round(102)
     make_evidence(make_commitment(first, topic=idlib, by=[iran]))
     make_evidence(make_commitment(first, topic=aid, by=[iran, both]), verdict="lapsed")
@@ -60,6 +67,16 @@ def some(blank) -> None:
         ),
         ("verdict=kept", "Of 3 commitments, by the last evidence: 1 kept"),
         (
+            "verdict=kept&verdict=lapsed",
+            "Of 3 commitments, by the last evidence: 1 kept, 1 overtaken by events",
+        ),
+        (
+            "topic=aid&topic=idlib&round=101&round=102&participant=iran&participant=elsewhere",
+            "Of 3 commitments on “Aid” or “Idlib”, made at round 101 or 102, made by Iran or "
+            "Elsewhere, by the last evidence: "
+            "1 kept, 1 overtaken by events, 1 without information",
+        ),
+        (
             "round=101&verdict=not-kept",
             "Of 2 commitments made at round 101, by the last evidence: 0 not kept",
         ),
@@ -80,8 +97,8 @@ def test_without_commitments_the_sentence_says_so(blank):
 def test_choices_are_what_occurs_with_its_number(some):
     form = filtered().form
     choices = {name: dict(form.fields[name].choices) for name in ("topic", "round", "participant")}
-    assert choices["topic"] == {"": "any", "aid": "Aid (1)", "idlib": "Idlib (2)"}
-    assert choices["round"] == {"": "any", "101": "101 (2)", "102": "102 (1)"}
+    assert choices["topic"] == {"aid": "Aid (1)", "idlib": "Idlib (2)"}
+    assert choices["round"] == {"101": "101 (2)", "102": "102 (1)"}
     assert choices["participant"]["iran"] == "Iran (2)"
 
 
@@ -102,6 +119,10 @@ def test_a_wrong_value_is_said_and_nothing_is_shown(query, field, message):
     assert list(filters.qs) == []
 
 
+def test_a_commitment_of_several_is_there_once(some):
+    assert len(filtered("participant=iran&participant=elsewhere").qs) == 3
+
+
 def test_commitments_of_drafts_are_no_choices(some):
     topic = make_topic(slug="secret")
     make_commitment(make_round(103, publication="draft", summary=""), topic=topic)
@@ -113,4 +134,4 @@ def test_commitments_of_drafts_are_no_choices(some):
 def test_a_commitment_without_a_topic_is_there(blank):
     make_commitment(make_round(101), topic=None)
     assert len(filtered().qs) == 1
-    assert dict(filtered().form.fields["topic"].choices) == {"": "any"}
+    assert filtered().form.fields["topic"].choices == []

@@ -76,6 +76,14 @@ def test_the_ledger_is_filtered_and_says_so(client):
     assert page.links(".tally a") == ["/commitments/"]
 
 
+def test_several_verdicts_are_shown_together(client):
+    wanted = {Verdict.KEPT, Verdict.PARTLY}
+    page = get_page(client, "/commitments/?verdict=kept&verdict=partly")
+    assert set(states(page)) == in_states(wanted) != in_states({Verdict.PARTLY})
+    checked = page.all("#filters input[name=verdict][checked]")
+    assert {one.attributes["value"] for one in checked} == wanted
+
+
 def test_the_page_of_a_round_without_a_commitment_of_its_own_says_why(client):
     note = get_page(client, "/rounds/21/").section("commitments-title")
     assert "None recorded that was first made at this round." in note.text

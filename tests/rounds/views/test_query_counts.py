@@ -51,7 +51,7 @@ QUERIES = {
     "/statements/compare/101/102/": (5, 5),
     "/disputes/": (4, 4),
     "/commitments/": (8, 8),
-    "/commitments/?verdict=kept": (9, 9),
+    "/commitments/?verdict=kept": (8, 8),
     "/commitments/{commitment}/": (6, 6),
     "/gaps/": (22, 21),
     "/glossary/": (3, 3),
