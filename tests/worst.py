@@ -80,8 +80,9 @@ def _of_sources() -> Iterator[Pairs]:
 
 
 def _of_commitments() -> Iterator[Pairs]:
-    commitments = Commitment.objects.visible_to(AnonymousUser())
-    yield filled(CommitmentFilterSet({}, commitments).form, "a")
+    anybody = AnonymousUser()
+    commitments = Commitment.objects.visible_to(anybody)
+    yield filled(CommitmentFilterSet({}, commitments, anybody).form, "a")
     yield [("round", "x" * 100), ("verdict", "x" * 100)]
 
 

@@ -1,7 +1,7 @@
 """The filters of commitments, and what they select in words."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -10,10 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from rounds.access import Visitor
 from rounds.findings.commitments import tallied
+from rounds.findings.outline import outline_seen_by
 from rounds.models import Commitment, Verdict
+from rounds.participants.models import Participant
 from rounds.querysets import CommitmentQuerySet
 from rounds.selection.filters import as_query, must_be_known
+from rounds.topics.models import Topic
 from rounds.wording.lists import any_of, listed, quoted
 
 Pair = tuple[Any, Any]  # the value of a choice, and what it is called
@@ -29,21 +33,22 @@ PHRASES = {
 class CommitmentFilterSet(filters.FilterSet):
     """Narrows commitments to those with any of the values of each filter.
 
-    Of topics, rounds and participants those are offered that occur. ``others`` are those that
-    match every filter but the verdict.
+    Of topics, rounds and participants those are offered that occur. What else the user may see is
+    no mistake: no commitment is recorded of it. ``others`` are those that match every filter but
+    the verdict.
     """
 
     topic = filters.MultipleChoiceFilter(
         label=_("Topic"),
-        **must_be_known(_("No commitment is on “%(value)s”. Choose a topic from the list.")),
+        **must_be_known(_("“%(value)s” is not a topic here. Choose one from the list.")),
     )
     round = filters.MultipleChoiceFilter(
         label=_("Round"),
-        **must_be_known(_("No commitment of round “%(value)s” is here. Choose one from the list.")),
+        **must_be_known(_("“%(value)s” is not a round here. Choose one from the list.")),
     )
     participant = filters.MultipleChoiceFilter(
         label=_("Made by"),
-        **must_be_known(_("No commitment was made by “%(value)s”. Choose one from the list.")),
+        **must_be_known(_("“%(value)s” is not a participant here. Choose one from the list.")),
     )
     verdict = filters.MultipleChoiceFilter(
         label=_("By the last evidence"),
@@ -55,18 +60,35 @@ class CommitmentFilterSet(filters.FilterSet):
         model = Commitment
         fields: list[str] = []
 
-    def __init__(self, data: Mapping[str, Any], queryset: CommitmentQuerySet) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], queryset: CommitmentQuerySet, user: Visitor
+    ) -> None:
         super().__init__(as_query(data), queryset)
         rows = list(queryset.values_list("topic__slug", "topic__label", "round__number"))
         makers = queryset.order_by().values_list("by__slug", "by__name")
         self.names: dict[str, dict[str, str]] = {}
-        self._offer("topic", Counter((slug, label) for slug, label, _number in rows))
-        self._offer("round", Counter((number, number) for _slug, _label, number in rows))
-        self._offer("participant", Counter(makers))
+        self._offer(
+            "topic",
+            Counter((slug, label) for slug, label, _number in rows),
+            lambda: Topic.objects.visible_to(user).values_list("slug", "label"),
+        )
+        self._offer(
+            "round",
+            Counter((number, number) for _slug, _label, number in rows),
+            lambda: ((row.number, row.number) for row in outline_seen_by(user)),
+        )
+        self._offer(
+            "participant",
+            Counter(makers),
+            lambda: Participant.objects.visible_to(user).values_list("slug", "name"),
+        )
 
-    def _offer(self, name: str, found: Counter[Pair]) -> None:
-        """Offer what occurs, with its number."""
-        pairs = sorted((pair for pair in found if pair[0] is not None), key=itemgetter(1))
+    def _offer(self, name: str, found: Counter[Pair], known: Callable[[], Iterable[Pair]]) -> None:
+        """Offer what occurs, with its number; and of all that is known what is asked for."""
+        pairs = [pair for pair in found if pair[0] is not None]
+        asked = set(self.data.getlist(name)) - {str(value) for value, _label in pairs}
+        pairs += [pair for pair in known() if str(pair[0]) in asked] if asked else []
+        pairs.sort(key=itemgetter(1))
         self.names[name] = {str(value): str(label) for value, label in pairs}
         self.filters[name].extra["choices"] = [
             (str(value), f"{label} ({found[value, label]})") for value, label in pairs

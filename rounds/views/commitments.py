@@ -28,7 +28,7 @@ class CommitmentListView(ListView[Commitment]):
 
     def get_queryset(self) -> QuerySet[Commitment]:
         commitments = Commitment.objects.visible_to(self.request.user)
-        self.filterset = CommitmentFilterSet(self.request.GET, commitments)
+        self.filterset = CommitmentFilterSet(self.request.GET, commitments, self.request.user)
         return self.filterset.qs.for_page().by_round()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from django.http import QueryDict
 from rounds.models import Commitment, Verdict
 from rounds.selection.commitments import CommitmentFilterSet
 from tests.factories import (
+    make_agenda_item,
     make_commitment,
+    make_delegation,
     make_evidence,
     make_participant,
     make_round,
@@ -16,8 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 def filtered(query: str = "") -> CommitmentFilterSet:
-    commitments = Commitment.objects.visible_to(AnonymousUser())
-    return CommitmentFilterSet(QueryDict(query), commitments)
+    anybody = AnonymousUser()
+    commitments = Commitment.objects.visible_to(anybody)
+    return CommitmentFilterSet(QueryDict(query), commitments, anybody)
 
 
 def slugs(query: str) -> set[str]:
@@ -105,10 +108,10 @@ def test_choices_are_what_occurs_with_its_number(some):
 @pytest.mark.parametrize(
     ("query", "field", "message"),
     [
-        ("topic=x", "topic", "No commitment is on “x”. Choose a topic from the list."),
-        ("round=x", "round", "No commitment of round “x” is here. Choose one from the list."),
+        ("topic=x", "topic", "“x” is not a topic here. Choose one from the list."),
+        ("round=x", "round", "“x” is not a round here. Choose one from the list."),
         ("participant=x", "participant",
-         "No commitment was made by “x”. Choose one from the list."),
+         "“x” is not a participant here. Choose one from the list."),
         ("verdict=x", "verdict", "“x” is not a verdict. Choose one from the list."),
         ("verdict=%00", "verdict", "“�” is not a verdict. Choose one from the list."),
     ],
@@ -117,6 +120,27 @@ def test_a_wrong_value_is_said_and_nothing_is_shown(query, field, message):
     filters = filtered(f"{query}&round=4" if field != "round" else query)
     assert dict(filters.errors) == {field: [message]}
     assert list(filters.qs) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("round=103", "No commitment made at round 103 is recorded"),
+        ("topic=golan", "No commitment on “Golan” is recorded"),
+        ("participant=kazakhstan&verdict=kept", "No commitment made by Kazakhstan is recorded"),
+        ("round=101&round=103&topic=aid", "Of 1 commitment on “Aid”, made at round 101 or 103, "
+         "by the last evidence: 1 overtaken by events"),
+    ],
+)  # fmt: skip
+def test_who_promised_nothing_is_no_mistake(some, query, sentence):
+    round_ = make_round(103)
+    make_agenda_item(round_, topic=make_topic(slug="golan", label="Golan"))
+    host = make_participant(slug="kazakhstan", name="Kazakhstan")
+    make_delegation(round_, participant=host)
+    filters = filtered(query)
+    assert dict(filters.errors) == {}
+    assert filters.sentence == sentence
+    assert len(filters.qs) == filters.total
 
 
 def test_a_commitment_of_several_is_there_once(some):

@@ -84,6 +84,13 @@ def test_several_verdicts_are_shown_together(client):
     assert {one.attributes["value"] for one in checked} == wanted
 
 
+def test_a_round_without_a_commitment_of_its_own_is_no_mistake(client):
+    page = get_page(client, "/commitments/?round=21")
+    assert not page.has(".error, .ledger, svg.courses, #filters[open]")
+    assert "No commitment made at round 21 is recorded" in page.one(".tally").text
+    assert "told once, at the round that made it first" in page.one("main [role=status]").text
+
+
 def test_the_page_of_a_round_without_a_commitment_of_its_own_says_why(client):
     note = get_page(client, "/rounds/21/").section("commitments-title")
     assert "None recorded that was first made at this round." in note.text
