@@ -21,7 +21,7 @@ from rounds import editions
 from rounds.access import Visitor, may_see_unpublished
 from rounds.desk.sheets.archives import unpacked
 from rounds.desk.sheets.database import read_record
-from rounds.desk.sheets.differences import Differences, What
+from rounds.desk.sheets.differences import Differences, Prune, What
 from rounds.desk.sheets.exporting import files_of, sheet_of_round
 from rounds.desk.sheets.faults import SheetError
 from rounds.desk.sheets.files import LARGEST, text_of
@@ -53,6 +53,10 @@ def may_upload(user: Visitor) -> bool:
     return _may(user, "view", "add", "change")
 
 
+def may_prune(user: Visitor) -> bool:
+    return may_upload(user) and _may(user, "delete")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheets(request: HttpRequest) -> HttpResponse:
     """The page: what can be downloaded, and what uploaded sheets would change."""
@@ -71,28 +75,33 @@ def _compare(request: HttpRequest) -> HttpResponse:
         (str(one.name), one.read(LARGEST + 1))  # more is refused as too large
         for one in request.FILES.getlist("files")
     ]
-    publishes = "publish" in request.POST
+    wishes = Wishes(
+        prune=Prune.PARTS if "prune" in request.POST else Prune.NOTHING,
+        publishes="publish" in request.POST,
+    )
+    _check_prune(request, wishes)
     edition = editions.current().number
     try:
         files = list(unpacked(sent))
-        differences = bring_in(files, Wishes(publishes=publishes))
+        differences = bring_in(files, wishes)
     except SheetError as error:
         return _page(request, status=422, faults=list(map(str, error.faults)))
-    packed = _packed([(name, content.decode()) for name, content in files], publishes, edition)
+    packed = _packed([(name, content.decode()) for name, content in files], wishes, edition)
     return _differences(request, differences, packed)
 
 
 def _apply(request: HttpRequest) -> HttpResponse:
     """Do what was shown, unless the record is no longer the one that it was shown for."""
     try:
-        files, publishes, edition = signing.loads(request.POST["apply"], salt=SALT)
+        files, prune, publishes, edition = signing.loads(request.POST["apply"], salt=SALT)
     except signing.BadSignature:
         return _page(request, status=422, faults=[gettext("Upload the sheets once more.")])
     contents = [(name, content.encode()) for name, content in files]
     is_as_shown = editions.current().number == edition
     edition = editions.current().number
+    wishes = Wishes(applies=is_as_shown, prune=Prune(prune), publishes=publishes)
+    _check_prune(request, wishes)
     try:
-        wishes = Wishes(applies=is_as_shown, publishes=publishes)
         differences = bring_in(contents, wishes)
     except SheetError as error:
         return _page(request, status=422, faults=list(map(str, error.faults)))
@@ -100,14 +109,20 @@ def _apply(request: HttpRequest) -> HttpResponse:
         messages.warning(
             request, gettext("The record was changed meanwhile. This is what differs now.")
         )
-        return _differences(request, differences, _packed(files, publishes, edition))
+        return _differences(request, differences, _packed(files, wishes, edition))
     _log(request, differences)
     messages.success(request, gettext("The sheets were brought into the record."))
     return HttpResponseRedirect(reverse("sheets"))
 
 
-def _packed(files: Files, publishes: bool, edition: int) -> str:
-    return signing.dumps([files, publishes, edition], salt=SALT, compress=True)
+def _check_prune(request: HttpRequest, wishes: Wishes) -> None:
+    if wishes.prune is not Prune.NOTHING and not may_prune(request.user):
+        raise PermissionDenied
+
+
+def _packed(files: Files, wishes: Wishes, edition: int) -> str:
+    said = [files, wishes.prune.value, wishes.publishes, edition]
+    return signing.dumps(said, salt=SALT, compress=True)
 
 
 def _differences(request: HttpRequest, differences: Differences, packed: str) -> HttpResponse:
@@ -123,14 +138,13 @@ def _differences(request: HttpRequest, differences: Differences, packed: str) ->
 
 def _counts(differences: Differences) -> list[str]:
     """How many objects differ in what way, in words."""
-    added, changed, left = (
-        len(differences.of(what)) for what in (What.ADDED, What.CHANGED, What.LEFT)
-    )
+    added, changed, removed, left = (len(differences.of(what)) for what in What)
     same = differences.unchanged
     return [
         ngettext("%(count)d object is added", "%(count)d objects are added", added)
         % {"count": added},
         ngettext("%(count)d is changed", "%(count)d are changed", changed) % {"count": changed},
+        ngettext("%(count)d is removed", "%(count)d are removed", removed) % {"count": removed},
         ngettext("%(count)d is unchanged", "%(count)d are unchanged", same) % {"count": same},
         ngettext(
             "%(count)d is in the database and not in the sheets, and stays",
@@ -142,13 +156,17 @@ def _counts(differences: Differences) -> list[str]:
 
 
 def _log(request: HttpRequest, differences: Differences) -> None:
-    """Note in the admin's history what was added and changed, as each screen does."""
-    flags = {What.ADDED: ADDITION, What.CHANGED: CHANGE}
+    """Note in the admin's history what was added and changed, as each screen does.
+
+    What was removed is a change of what it belonged to.
+    """
+    flags = {What.ADDED: ADDITION, What.CHANGED: CHANGE, What.REMOVED: CHANGE}
     for what, flag in flags.items():
-        keys: dict[type[Model], list[Any]] = {}
+        keys: dict[type[Model], set[Any]] = {}
         for one in differences.of(what):
-            if one.entry.shape.model in admin.site._registry:
-                keys.setdefault(one.entry.shape.model, []).append(one.entry.pk)
+            entry = one.entry.parent or one.entry if what is What.REMOVED else one.entry
+            if entry.shape.model in admin.site._registry:
+                keys.setdefault(entry.shape.model, set()).add(entry.pk)
         for model, some in keys.items():
             rows: Any = model._base_manager.filter(pk__in=some)
             LogEntry.objects.log_actions(request.user.pk or 0, rows, flag, gettext("By sheet."))
@@ -158,6 +176,7 @@ def _page(request: HttpRequest, status: int = 200, **context: Any) -> HttpRespon
     common = admin.site.each_context(request) | {
         "title": gettext("Sheets"),
         "may_upload": may_upload(request.user),
+        "may_prune": may_prune(request.user),
         "numbers": list(Round.objects.order_by("-number").values_list("number", flat=True)),
         "forms": FORMS,
     }

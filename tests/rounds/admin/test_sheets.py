@@ -98,6 +98,7 @@ def test_an_upload_shows_the_differences_and_applies_them(editor_client, round_2
     assert page.texts("#differences .counts li") == [
         "0 objects are added",
         "1 is changed",
+        "0 are removed",
         "0 are unchanged",
         "0 are in the database and not in the sheets, and stay",
     ]
@@ -126,6 +127,33 @@ def test_all_that_would_be_written_is_shown(editor_client):
     page = page_of(upload(editor_client, topics, "topics.yaml"))
     assert len(page.all("#differences .added")) == 600
     assert page.has("input[name=apply]")
+
+
+def test_parts_are_removed_where_that_is_asked_for(client_of, editor, round_22):
+    client = client_of("editor")
+    record = read_record()
+    sheet = files_of({**record, "rounds": {(22,): record["rounds"][22,]}})["rounds"]
+    gone = sheet[0]["delegations"].pop()
+    content = text_of(sheet)
+    page = page_of(upload(client, content, "rounds.yaml"))
+    assert not page.all("#differences .removed")
+    response = upload(client, content, "rounds.yaml", prune="on")
+    label = f"round 22, delegation {gone['party']}"
+    assert page_of(response).texts("#differences .removed h3") == [f"Removed {label}"]
+    apply(client, response)
+    assert not round_22.delegations.filter(participant__slug=gone["party"]).exists()
+    assert LogEntry.objects.filter(object_id=str(round_22.pk)).exists()
+
+
+def test_who_may_not_delete_removes_nothing_by_sheets(editor_client, editor, round_22):
+    response = upload(editor_client, SUMMARY, prune="on")
+    assert response.status_code == 200
+    for group in editor.groups.all():
+        group.permissions.remove(Permission.objects.get(codename="delete_delegation"))
+    assert not get_page(editor_client, reverse("sheets")).all("#prune")
+    assert upload(editor_client, SUMMARY, prune="on").status_code == 403
+    packed = page_of(response).one("input[name=apply]").attributes["value"]
+    assert editor_client.post(reverse("sheets"), {"apply": packed}).status_code == 403
 
 
 def test_nothing_is_applied_but_what_was_shown(editor_client):
