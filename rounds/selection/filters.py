@@ -25,6 +25,7 @@ from rounds.participants.models import Participant, Person, Role
 from rounds.querysets import Outline, RoundQuerySet
 from rounds.search.query import Query
 from rounds.search.results import mentioning
+from rounds.selection.parameters import given
 from rounds.topics.models import Theme, Topic
 from rounds.wording.signs import storable
 
@@ -47,13 +48,17 @@ def visitor(request: HttpRequest | None) -> Visitor:
 
 
 def as_query(data: Mapping[str, Any] | None) -> QueryDict:
-    """The data as a query string has it, whatever mapping it came in: lists are several values."""
+    """The data as a query string has it, whatever mapping it came in: lists are several values.
+
+    What is empty or said twice is left out.
+    """
     query = QueryDict(mutable=True)
     pairs = data.lists() if isinstance(data, MultiValueDict) else (data or {}).items()
     for name, value in pairs:
         values = value if isinstance(value, list | tuple | set) else [value]
         # What no database has becomes a sign that nothing contains, so it is a wrong value.
-        query.setlist(name, [storable(str(one)) for one in values if one is not None])
+        if found := given([storable(str(one)) for one in values if one is not None]):
+            query.setlist(name, found)
     return query
 
 

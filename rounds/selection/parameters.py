@@ -1,6 +1,6 @@
 """The parameters that the address of a page may have."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import django_filters as filters
@@ -42,6 +42,11 @@ def takes(**defaults: str | None) -> Callable[[View], View]:
     return declared
 
 
+def given(values: Sequence[str]) -> list[str]:
+    """The values that are not empty; one that is said twice stands where it is said last."""
+    return [*dict.fromkeys(value for value in reversed(values) if value)][::-1]
+
+
 def in_order(query: QueryDict, parameters: Parameters) -> QueryDict:
     """The same question in one way, however it is put.
 
@@ -51,11 +56,13 @@ def in_order(query: QueryDict, parameters: Parameters) -> QueryDict:
     """
     found = QueryDict(mutable=True)
     for name, parameter in parameters.items():
-        values = query.getlist(name)
+        values = given(query.getlist(name))
         if parameter.is_repeatable:
-            found.setlist(name, sorted({value for value in values if value}))
-        elif values and (parameter.default is None or values[-1] not in ("", parameter.default)):
+            found.setlist(name, sorted(values))
+        elif values and values[-1] != parameter.default:
             found[name] = values[-1]
+        elif name in query and parameter.default is None:
+            found[name] = ""
     for name in sorted(query.keys() - parameters.keys()):
         found.setlist(name, query.getlist(name))
     return found

@@ -100,6 +100,24 @@ def test_a_wrong_value_is_said_and_nothing_is_shown(query, field, message):
     assert list(filters.qs) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [
+        ("topic=", ""),
+        ("topic=hostages&topic=", "topic=hostages"),
+        ("year=&year=2018", "year=2018"),
+        ("year=2018&year=2018", "year=2018"),
+        ("city=Sochi&city=", "city=Sochi"),
+        ("absent=united-states&absent=&q=", "absent=united-states"),
+        ("date_after=2020-01-01&date_after=", "date_after=2020-01-01"),
+    ],
+)
+def test_what_is_empty_or_said_twice_changes_nothing(query, same):
+    assert filterset(query).errors == {}
+    assert filterset(query).chosen == filterset(same).chosen
+    assert numbers(query) == numbers(same)
+
+
 def test_absent_value_needs_a_known_participant():
     assert list(filterset("absent=nobody").errors) == ["absent"]
     assert list(filterset("person=nobody").errors) == ["person"]

@@ -21,9 +21,11 @@ PARAMETERS = {
         ("order=newest&page=1&topic=", ""),
         ("page=1&page=2&page=1", ""),
         ("page=1&page=2", "page=2"),
-        ("order=oldest&order=", ""),
+        ("order=oldest&order=", "order=oldest"),
+        ("order=&page=", ""),
         ("q=a&q=b&q=a", "q=a"),
         ("q=", "q="),
+        ("q=a&q=", "q=a"),
         ("z=1&b=&page=3", "page=3&b=&z=1"),
     ],
 )
