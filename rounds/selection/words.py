@@ -89,6 +89,8 @@ class Selection:
 
     def sentence(self, found: int, total: int) -> str:
         """Such as “Rounds with “Idlib” in the statement, in 2018: 3 of 22”."""
+        if self.filterset.errors:
+            return gettext("No round is shown while a filter has a wrong value")
         if not self.chosen:
             return ngettext("%(total)d round", "All %(total)d rounds", total) % {"total": total}
         return gettext("Rounds %(phrases)s: %(found)d of %(total)d") % {

@@ -71,6 +71,11 @@ def test_a_single_round_is_not_all_rounds():
     assert selection("").sentence(1, 1) == "1 round"
 
 
+@pytest.mark.parametrize("query", ["topic=xx", "topic=idlib&year=1999", "date_after=never"])
+def test_the_sentence_says_that_a_wrong_value_shows_no_round(query):
+    assert selection(query).sentence(0, 30) == "No round is shown while a filter has a wrong value"
+
+
 def test_every_filter_of_rounds_has_its_phrase():
     names = {name for names in PHRASES for name in names}
     assert names == selection("").filterset.filters.keys() - set(DISPLAY)

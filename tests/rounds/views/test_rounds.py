@@ -76,6 +76,8 @@ def test_sentence_and_remove_links(client):
 def test_wrong_values_are_said_at_the_field_and_kept(client):
     page = get_page(client, "/?date_after=yesterday&topic=idlib")
     assert round_numbers(page) == []
+    assert page.one(".sentence").text == "No round is shown while a filter has a wrong value"
+    assert page.one("head > title").text.startswith(page.one(".sentence").text)
     field = page.one("#id_date_after")
     assert field.attributes["name"] == "date_after"
     assert field.attributes["value"] == "yesterday"
