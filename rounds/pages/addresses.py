@@ -8,7 +8,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
-from rounds.selection.parameters import in_order
+from rounds.selection.parameters import Unused, in_order, taken_by
 
 PAGES = "rounds"  # the namespace of the pages that readers see
 STATIC = f"/{settings.STATIC_URL.strip('/')}/"
@@ -19,8 +19,8 @@ LONGEST = 500  # letters of an address that is remembered
 class Address(NamedTuple):
     """The address of a page, in one way of writing it.
 
-    ``is_kept``: whether its page is worth keeping. Those of addresses with parameters that are
-    none, or that lead nowhere, are not: there is no end of them.
+    ``is_kept``: whether its page is worth keeping. Those of addresses with what changes nothing,
+    or that lead nowhere, are not: there is no end of them.
     """
 
     path: str
@@ -45,12 +45,11 @@ def _address(path: str, query: str) -> Address | None:
         return Address(path, query, is_kept=False)
     if match.app_name != PAGES:
         return None
-    view = getattr(match.func, "view_class", match.func)
-    parameters = getattr(view, "parameters", None)
+    parameters = taken_by(match.func)
     if parameters is None:
         return Address(path, "", is_kept=True)
     try:
         asked = in_order(QueryDict(query), parameters)
     except SuspiciousOperation:  # too many of them
         return Address(path, query, is_kept=False)
-    return Address(path, asked.urlencode(), is_kept=asked.keys() <= parameters.keys())
+    return Address(path, asked.urlencode(), is_kept=not any(Unused.of(asked, parameters)))

@@ -20,9 +20,11 @@ class QueryString:
             if name != "page"
         ]
 
-    def without(self, name: str, value: str) -> str:
-        """The query string without one value of one parameter."""
-        return "&".join(text for *pair, text in self.written if pair != [name, value])
+    def without(self, name: str, value: str | None = None) -> str:
+        """The query string without one value of one parameter, or without the whole of it."""
+        return "&".join(
+            text for one, said, text in self.written if one != name or value not in (None, said)
+        )
 
 
 def query_pairs(data: QueryDict) -> list[tuple[str, str]]:

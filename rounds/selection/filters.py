@@ -281,11 +281,6 @@ class RoundFilterSet(filters.FilterSet):
         keys = {row.pk for row in rows}
         return bytes(row.pk in keys for row in self.outline)
 
-    def unknown_parameters(self, besides: Collection[str] = ()) -> list[str]:
-        """Names in the data that are no filters, nor known to the page as ``besides``."""
-        known = {self.form.add_prefix(name) for name in self.filters}
-        return sorted(set(self.data) - known - set(besides))
-
     @property
     def first_year(self) -> int:
         return self.outline[0].start.year

@@ -32,6 +32,11 @@ def parameters_of(fields: Mapping[str, Any], **defaults: str) -> Parameters:
     }
 
 
+def taken_by(view: Callable[..., Any]) -> Parameters | None:
+    """The parameters that a view says it takes; None where it depends on none."""
+    return getattr(getattr(view, "view_class", view), "parameters", None)
+
+
 def takes(**defaults: str | None) -> Callable[[View], View]:
     """Say which parameters a view takes; each by what leaving it out means."""
 
@@ -51,18 +56,37 @@ def in_order(query: QueryDict, parameters: Parameters) -> QueryDict:
     """The same question in one way, however it is put.
 
     The parameters stand in their order; what is empty, said twice, or what leaving it out means
-    too is left out. Of one that has one value the last counts, as Django reads it. Parameters
-    that are none stay, at the end.
+    too is left out. Of one that has one value the last counts, as Django reads it; those before
+    it stay, and so do parameters that are none, at the end: the page says that they change nothing.
     """
     found = QueryDict(mutable=True)
     for name, parameter in parameters.items():
         values = given(query.getlist(name))
         if parameter.is_repeatable:
             found.setlist(name, sorted(values))
-        elif values and values[-1] != parameter.default:
-            found[name] = values[-1]
+        elif values and values != [parameter.default]:
+            found.setlist(name, values)
         elif name in query and parameter.default is None:
             found[name] = ""
     for name in sorted(query.keys() - parameters.keys()):
         found.setlist(name, query.getlist(name))
     return found
+
+
+class Unused(NamedTuple):
+    """What of a query changes nothing: parameters that are none, and values that do not count.
+
+    Of each parameter with such values they are given, and the one that counts.
+    """
+
+    names: list[str]
+    values: dict[str, tuple[list[str], str]]
+
+    @classmethod
+    def of(cls, query: QueryDict, parameters: Parameters) -> "Unused":
+        single = [name for name, one in parameters.items() if not one.is_repeatable]
+        several = {name: given(query.getlist(name)) for name in single}
+        return cls(
+            sorted(query.keys() - parameters.keys()),
+            {name: (values[:-1], values[-1]) for name, values in several.items() if values[1:]},
+        )

@@ -115,13 +115,11 @@ class Selection:
         many = value if isinstance(value, list) else [value]
         return [(one, said(name, one)) for one in many]
 
-    def _raw(self, name: str, value: Any) -> str:
-        """A value as it stands in the address."""
-        if isinstance(value, Model):
-            return str(value.slug)  # type: ignore[attr-defined]
-        if name in ("date_after", "date_before", "q"):
-            return str(self.filterset.data[self.filterset.form.add_prefix(name)])
-        return str(value)
+    def _raw(self, name: str, value: Any) -> str | None:
+        """One value of several as it stands in the address; None for the whole of a parameter."""
+        if not isinstance(self.chosen[name], list):
+            return None
+        return str(value.slug if isinstance(value, Model) else value)  # type: ignore[attr-defined]
 
 
 def said(name: str, value: Any) -> str:

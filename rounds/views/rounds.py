@@ -59,7 +59,6 @@ class RoundListView(ListView[Round]):
         return context | {
             "filterset": filterset,
             "display": display,
-            "unknown_parameters": filterset.unknown_parameters(besides=self.parameters),
             "selection": selection,
             "sentence": selection.sentence(len(matching), len(filterset.outline)),
             "picture_key": self.picture_key,

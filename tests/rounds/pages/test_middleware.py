@@ -172,6 +172,7 @@ def test_addresses_that_ask_the_same_are_one_page(client, one, other):
         "/?nonsense=1",
         "/?topic=nonsense",
         "/?order=nonsense",
+        "/?city=Astana&city=Sochi",
         "/sources/?year=nonsense",
         "/search/?q=aid&kind=nonsense",
         "/search/?q=aid&kind=topic&page=999",

@@ -133,10 +133,6 @@ def test_long_words_are_refused():
     assert list(filterset("q=" + "x" * 201).errors) == ["q"]
 
 
-def test_unknown_parameters_are_named():
-    assert filterset("topics=idlib&page=2&year=2018").unknown_parameters(["page"]) == ["topics"]
-
-
 def test_topic_counts_follow_the_other_filters():
     counts = {
         Topic.objects.get(pk=pk).slug: number

@@ -113,6 +113,11 @@ def test_each_part_leads_to_the_rest():
     ]
 
 
+def test_of_a_filter_with_one_value_nothing_is_left_where_it_is_removed():
+    (part,) = selection("city=Astana&city=Sochi").parts
+    assert (part.text, part.rest) == ("City: Sochi", "")
+
+
 def test_dates_can_be_removed():
     (part,) = selection("date_after=2018-01-01").parts
     assert (part.text, part.rest) == ("From: 1 January 2018", "")

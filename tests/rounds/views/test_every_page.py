@@ -8,6 +8,7 @@ from rounds import urls
 from rounds.models import Round
 from rounds.pages.kept import MOMENTARY, PUBLIC
 from rounds.participants.models import Participant, Person
+from rounds.selection.parameters import taken_by
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.addresses import NOT_FOUND, PAGES, WAYS_IN
@@ -65,6 +66,25 @@ def test_answers_are_the_same_for_everybody(client, address):
 def test_every_kind_of_address_is_walked():
     views = {resolve(address.partition("?")[0]).url_name for address in WALKED - ENDLESS}
     assert views == {pattern.name for pattern in urls.urlpatterns}
+
+
+TAKING = {f"/{one.pattern}" for one in urls.urlpatterns if taken_by(one.callback)}
+
+
+@pytest.mark.parametrize("address", sorted(TAKING - {one.partition("?")[0] for one in NO_HTML}))
+def test_what_changes_nothing_is_said(client, address):
+    parameters = taken_by(resolve(address).func)
+    name = next(name for name, one in parameters.items() if not one.is_repeatable)
+    notices = get_page(client, f"{address}?lang=ru&{name}=2&{name}=1").texts(".notice")
+    assert [one for one in notices if "changes nothing" in one] == [
+        "The address also has “lang”, which is not a filter here and changes nothing."
+    ]
+    assert [one for one in notices if "several values" in one] == [
+        f"The address has several values of “{name}”, of which one counts here: “1”, not “2”."
+    ]
+    page = get_page(client, address)
+    assert "changes nothing" not in page.text
+    assert "several values" not in page.text
 
 
 @pytest.mark.parametrize("address", WAYS_IN)

@@ -106,6 +106,12 @@ def test_unknown_parameter_is_said(client):
     assert "The address also has “topics”, which is not a filter here" in notice
 
 
+def test_of_several_cities_the_one_left_out_is_said(client):
+    page = get_page(client, "/?city=Astana&city=Sochi")
+    assert "in Sochi" in page.one(".sentence").text
+    assert page.one(".notice").text.endswith("of which one counts here: “Sochi”, not “Astana”.")
+
+
 def test_milestones_stand_between_the_rounds_with_their_sources(client):
     page = get_page(client, "/?milestones=on&order=oldest")
     milestones = page.all("article.milestone")
