@@ -68,6 +68,7 @@ NOT_FOUND = [
     "/statements/compare/22/22/",
     "/statements/compare/22/9999/",
     "/no/such/page/",
+    "/?year=2018&page=99",
 ]
 
 

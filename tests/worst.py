@@ -90,6 +90,7 @@ def _of_search() -> Iterator[Pairs]:
     for words in (COMMON, MISSPELT, PHRASE, SINGLE, "s", "x" * LONGEST):
         yield [("q", words)]
         for kind in KINDS:
+            yield [("q", words), ("kind", kind.slug)]
             yield [("q", words), ("kind", kind.slug), ("page", "99999")]
 
 

@@ -1,6 +1,5 @@
 from collections.abc import Callable, Sequence
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -16,6 +15,7 @@ from rounds.querysets import Outline
 from rounds.selection.parameters import takes
 from rounds.topics.models import Topic
 from rounds.views.momentary import momentary
+from rounds.views.paging import page_of
 from rounds.wording.lists import listed, quoted
 
 Against = Callable[[Visitor, Sequence[Outline]], Matrix]  # what a visitor sees against rounds
@@ -68,7 +68,7 @@ def _page(request: HttpRequest, against: Against, template: str) -> HttpResponse
     """The matrix of the newest rounds; further pages have earlier ones."""
     arrangement = Arrangement(request)
     newest_first = outline_seen_by(request.user)[::-1]
-    page = Paginator(newest_first, COLUMNS).get_page(request.GET.get("page"))
+    page = page_of(request, newest_first, COLUMNS)
     matrix = against(request.user, list(page)[::-1])
     context = {
         "matrix": matrix.sorted(arrangement.sort, arrangement.order),

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.generic import TemplateView
 
@@ -9,6 +8,7 @@ from rounds.search.query import LONGEST, Query
 from rounds.search.results import Hit, address, did_you_mean, groups, of_kind, suggestions
 from rounds.selection.parameters import Parameter, takes
 from rounds.views.momentary import momentary
+from rounds.views.paging import page_of
 from rounds.wording.signs import storable
 
 PAGE_SIZE = 50
@@ -52,13 +52,12 @@ class SearchView(TemplateView):
 
     def one_kind(self, query: Query, kind: Kind) -> dict[str, Any]:
         """All hits of the kind, page by page."""
-        paginator = Paginator(of_kind(self.request.user, query, kind), PAGE_SIZE)
-        page = paginator.get_page(self.request.GET.get("page"))
+        page = page_of(self.request, of_kind(self.request.user, query, kind), PAGE_SIZE)
         return {
             "kind": kind,
             "hits": [Hit(entry, query) for entry in page],
             "page_obj": page,
-            "total": paginator.count,
+            "total": page.paginator.count,
             "is_searched": True,
         }
 

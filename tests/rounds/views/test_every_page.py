@@ -87,6 +87,24 @@ def test_what_changes_nothing_is_said(client, address):
     assert "several values" not in page.text
 
 
+PAGED = [one for one in sorted(TAKING) if "page" in taken_by(resolve(one).func)]
+
+
+@pytest.mark.parametrize("number", ["999", "0", "-1", "x", "9" * 5000])
+@pytest.mark.parametrize("address", PAGED)
+def test_a_page_beyond_the_list_leads_to_its_first(client, address, number):
+    rest = "q=syria&kind=source" if address == "/search/" else ""
+    page = get_page(client, f"{address}?{rest}&page={number}", 404)
+    assert page.one("h1").text.startswith(f"This list has no page {number[:19]}")
+    assert "The list is shorter now" in page.one("main").text
+    assert page.links("main a") == [f"{address}?{rest}"]
+    get_page(client, page.links("main a")[0])
+
+
+def test_an_address_that_leads_nowhere_speaks_of_no_list(client):
+    assert get_page(client, "/no/such/page/?page=2", 404).one("h1").text == "There is no such page"
+
+
 @pytest.mark.parametrize("address", WAYS_IN)
 def test_editors_see_every_kind_of_page(editor_client, address):
     assert editor_client.get(address).status_code == 200
