@@ -204,7 +204,8 @@ def test_who_is_logged_in_gets_pages_of_their_own(client, editor_client):
     assert client.get("/rounds/22/").status_code == 404
 
 
-def test_other_methods_are_refused(client):
+def test_other_methods_are_refused():
+    client = Client(enforce_csrf_checks=True)
     assert client.post("/topics/").status_code == 405
     response = client.options("/topics/")
     assert (response.status_code, response.content) == (204, b"")
