@@ -8,10 +8,14 @@ from django.utils.translation import gettext
 
 from rounds.findings.matrices import Matrix
 
+# By this sign in front Excel knows UTF-8; it shows “TÃ¼rkiye” where that is missing.
+SIGN = "\ufeff"
+
 
 def as_csv(rows: Iterable[Iterable[str]]) -> str:
     """The rows as comma-separated values, none of which a spreadsheet takes for a formula."""
     out = StringIO()
+    out.write(SIGN)
     csv.writer(out).writerows([defused(value) for value in row] for row in rows)
     return out.getvalue()
 

@@ -56,11 +56,16 @@ def test_attendance_matrix_tells_states_apart(client):
 def test_the_same_matrix_as_csv(client):
     response = client.get("/matrix/topics.csv?sort=name")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
-    rows = list(csv.reader(StringIO(response.content.decode())))
+    rows = list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
     assert rows[0] == ["Topic", *(f"Round {number}" for number in ROUND_NUMBERS)]
     assert [row[0] for row in rows[1:]] == sorted(Topic.objects.values_list("label", flat=True))
     (weapons,) = [row for row in rows if row[0] == "Chemical weapons"]
     assert weapons[11] == "Discussed, Statement, 1 point recorded"
+
+
+@pytest.mark.parametrize("address", ["/matrix/topics.csv", "/matrix/attendance.csv"])
+def test_spreadsheets_know_the_letters_of_the_csv(client, address):
+    assert client.get(address).content.startswith(b"\xef\xbb\xbf")
 
 
 def test_csv_of_a_dangerous_name(client):
