@@ -89,8 +89,15 @@ def test_no_result_says_what_to_relax(client):
     nothing = get_page(client, "/?absent=united-states&year=2024").one(".nothing")
     assert "No round matches all of these filters." in nothing.text
     absences = Delegation.objects.filter(participant__slug="united-states", attendance="absent")
-    assert f"Without “Years: 2024” there are {absences.count()} rounds" in nothing.texts("a")
-    assert "Without “Stayed away: United States” there are 2 rounds" in nothing.texts("a")
+    assert f"Without the filter Years: 2024 there are {absences.count()} rounds" in nothing.texts(
+        "a"
+    )
+    assert "Without the filter Stayed away: United States there are 2 rounds" in nothing.texts("a")
+
+
+def test_no_quotes_stand_within_quotes(client):
+    (link, *_) = get_page(client, "/?topic=covid-19&year=2018").one(".nothing").texts("a")
+    assert link == "Without the filter Topics: “COVID-19” there are 3 rounds"
 
 
 def test_a_wrong_switch_is_said_and_hides_no_round(client):
