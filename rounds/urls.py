@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 
 from rounds.addresses import RoundNumber
 from rounds.views import (
@@ -8,6 +8,7 @@ from rounds.views import (
     gaps,
     glossary,
     matrices,
+    parents,
     participants,
     people,
     promises,
@@ -20,9 +21,15 @@ from rounds.views import (
 
 register_converter(RoundNumber, "round")
 
+
+def parent(route: str, leads_to: str, name: str) -> URLPattern:
+    return path(route, parents.ParentView.as_view(pattern_name=f"rounds:{leads_to}"), name=name)
+
+
 app_name = "rounds"
 urlpatterns = [
     path("", rounds.RoundListView.as_view(), name="list"),
+    parent("rounds/", "list", name="details"),
     path("rounds/<round:number>/", rounds.RoundDetailView.as_view(), name="detail"),
     path("topics/", topics.topic_list, name="topics"),
     path("topics/<slug:slug>/", topics.topic_detail, name="topic"),
@@ -32,13 +39,17 @@ urlpatterns = [
     path("people/<slug:slug>/", people.person_detail, name="person"),
     path("sources/", sources.SourceListView.as_view(), name="sources"),
     path("sources/<slug:slug>/", sources.source_detail, name="source"),
+    parent("matrix/", "topic_matrix", name="matrices"),
     path("matrix/topics/", matrices.topic_matrix, name="topic_matrix"),
     path("matrix/topics.csv", matrices.topic_matrix_csv, name="topic_matrix_csv"),
     path("matrix/attendance/", matrices.attendance_matrix, name="attendance_matrix"),
     path("matrix/attendance.csv", matrices.attendance_matrix_csv, name="attendance_matrix_csv"),
     path("promises/", promises.promise_list, name="promises"),
     path("statements/", statements.statement_list, name="statements"),
+    parent("statements/topics/", "statements", name="statement_topics"),
     path("statements/topics/<slug:slug>/", statements.statement_topic, name="statement_topic"),
+    parent("statements/compare/", "statements", name="statement_pairs"),
+    parent("statements/compare/<round:first>/", "statements", name="statement_pair"),
     path(
         "statements/compare/<round:first>/<round:second>/",
         statements.statement_compare,
@@ -50,6 +61,7 @@ urlpatterns = [
     path("gaps/", gaps.gaps, name="gaps"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("compare/", comparisons.choose, name="compare_choose"),
+    parent("compare/<round:first>/", "compare_choose", name="compare_pair"),
     path("compare/<round:first>/<round:second>/", comparisons.compare, name="compare"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("search/suggest/", search.suggest, name="suggest"),

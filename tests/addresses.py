@@ -55,6 +55,15 @@ PAGES = [
     "/search/?q=%00",
     "/search/?q=syria&kind=nonsense",
 ]
+# The addresses that others begin with, and where they lead.
+PARENTS = {
+    "/rounds/": "/",
+    "/matrix/": "/matrix/topics/",
+    "/statements/topics/": "/statements/",
+    "/statements/compare/": "/statements/",
+    "/statements/compare/21/": "/statements/",
+    "/compare/21/": "/compare/",
+}
 NOT_FOUND = [
     "/rounds/9999/",
     "/topics/refugees/",

@@ -125,7 +125,9 @@ ARGUMENTS = {
     "source": lambda: _slugs(Source),
     "commitment": lambda: _slugs(Commitment),
     "statement_topic": lambda: _slugs(Topic),
+    "statement_pair": lambda: [(22,)],
     "statement_compare": lambda: [(1, 22), (21, 22), (9998, 9999)],
+    "compare_pair": lambda: [(22,)],
     "compare": lambda: [(1, 22), (21, 22), (9998, 9999)],
 }
 PARAMETERS = {

@@ -11,7 +11,7 @@ from rounds.participants.models import Participant, Person
 from rounds.selection.parameters import taken_by
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
-from tests.addresses import NOT_FOUND, PAGES, WAYS_IN
+from tests.addresses import NOT_FOUND, PAGES, PARENTS, WAYS_IN
 from tests.pages import assert_valid, get_page
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ NO_HTML = {
     "/matrix/attendance.csv",
     "/search/suggest/?q=iran",
 }
-WALKED = {*PAGES, *NOT_FOUND, *NO_HTML, *ENDLESS}
+WALKED = {*PAGES, *NOT_FOUND, *PARENTS, *NO_HTML, *ENDLESS}
 
 
 @pytest.mark.parametrize("address", [*PAGES, *NOT_FOUND])
@@ -61,6 +61,21 @@ def test_answers_are_the_same_for_everybody(client, address):
     assert response.cookies == {}
     client.cookies["sessionid"] = "made-up"
     assert client.get(address).content == response.content
+
+
+@pytest.mark.parametrize("address", PARENTS)
+def test_what_addresses_begin_with_leads_to_their_list(client, address):
+    assert client.get(address).headers["Location"] == PARENTS[address]
+    asked = client.get(f"{address}?q=%25&year=2018")
+    assert asked.headers["Location"] == f"{PARENTS[address]}?q=%25&year=2018"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_address_begins_with_one_that_leads_nowhere(client, address):
+    steps = address.partition("?")[0].strip("/").split("/")
+    for last in range(1, len(steps)):
+        beginning = "/".join(["", *steps[:last], ""])
+        assert beginning in PARENTS or client.get(beginning).status_code == 200
 
 
 def test_every_kind_of_address_is_walked():
