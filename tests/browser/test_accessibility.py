@@ -13,6 +13,16 @@ PAGES = [
     "/rounds/22/",
     "/rounds/99/",
 ]
+# The first word of every text becomes one of 120 letters, except in our own short labels.
+LENGTHEN = """() => {
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+        const parent = walker.currentNode.parentElement
+        const isLabel = getComputedStyle(parent).whiteSpace === "nowrap"
+        if (isLabel || parent.closest("svg, option")) continue
+        walker.currentNode.data = walker.currentNode.data.replace(/\\p{L}{4,}/u, "x".repeat(120))
+    }
+}"""
 MORE = [*WAYS_IN, "/compare/22/22/", "/topics/prisoners/", "/no/such/page/"]
 
 
@@ -65,3 +75,18 @@ def test_more_pages_are_accessible_and_fit(context, address):
     page.goto(address)
     expect_nothing_cut_off(page)
     expect_accessible(page)
+
+
+@pytest.mark.parametrize("address", [*PAGES, *MORE, "/search/?q=syria"])
+@pytest.mark.parametrize(
+    "context",
+    [{"viewport": {"width": 320, "height": 640}}, {"viewport": {"width": 1280, "height": 800}}],
+    indirect=True,
+    ids=["320 pixels", "1280 pixels"],
+)
+def test_no_word_is_too_long_for_a_page(context, address):
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate(LENGTHEN)
+    assert page.locator("main").inner_text().count("x" * 120)
+    expect_nothing_cut_off(page)
