@@ -6,14 +6,27 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
+from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 from django_countries import countries
 
 from rounds.access import Visitor
 from rounds.findings.sourcing import sources_by_round
+from rounds.findings.state import is_overdue
 from rounds.models import AgendaItem, Delegation, Outcome, Round
 from rounds.querysets import NamedDelegation, Outline
 from rounds.topics.models import Topic
+from rounds.wording.sentences import first_sentence
+
+# Kinds of outcomes, the one first that tells most of a round.
+WEIGHTIEST = [
+    Outcome.Kind.AGREEMENT,
+    Outcome.Kind.WORKING_GROUP,
+    Outcome.Kind.NO_AGREEMENT,
+    Outcome.Kind.STATEMENT,
+    Outcome.Kind.NEXT_ROUND,
+    Outcome.Kind.OTHER,
+]
 
 
 @dataclass
@@ -21,7 +34,7 @@ class Card:
     """A round in the list.
 
     ``guarantors`` are the delegations in that role, and ``absentees`` those of which a source
-    says that they stayed away.
+    says that they stayed away. ``outcomes`` begin with what matters most.
     """
 
     round: Round
@@ -29,8 +42,22 @@ class Card:
     topics: dict[int, Topic] = field(default_factory=dict)
     guarantors: list[NamedDelegation] = field(default_factory=list)
     absentees: list[NamedDelegation] = field(default_factory=list)
-    outcomes: dict[str, str] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
     source_count: int = 0
+
+    @property
+    def gist(self) -> str:
+        """The first sentence of the summary."""
+        return first_sentence(self.round.summary)
+
+    @property
+    def rest(self) -> str:
+        """What the summary says besides."""
+        return self.round.summary.removeprefix(self.gist).strip()
+
+    @property
+    def is_overdue(self) -> bool:
+        return is_overdue(self.round, localdate())
 
     @property
     def sources(self) -> str:
@@ -41,9 +68,11 @@ class Card:
 class CardList:
     """Rounds in the order of a list; all their cards are read when the first is asked for."""
 
-    def __init__(self, rows: Iterable[Outline], user: Visitor) -> None:
+    def __init__(
+        self, rows: Iterable[Outline], user: Visitor, *, opened: int | None = None
+    ) -> None:
         self.user = user
-        self.entries = [Listed(row.pk, row.start, self) for row in rows]
+        self.entries = [Listed(row.pk, row.start, self, row.pk == opened) for row in rows]
 
     @cached_property
     def cards(self) -> dict[int, Card]:
@@ -56,12 +85,13 @@ class CardList:
 
 @dataclass(frozen=True)
 class Listed:
-    """The place of a round in a list, among milestones."""
+    """The place of a round in a list, among milestones; ``is_open`` if all of it is shown."""
 
     is_round: ClassVar[bool] = True
     pk: int
     start: date
     list: CardList
+    is_open: bool = False
 
     @property
     def card(self) -> Card | None:
@@ -82,8 +112,8 @@ def cards(rounds: Iterable[Round]) -> list[Card]:
     for one in Delegation.objects.of(found).names_on_cards():
         card, is_absent = found[one.round], one.attendance == Delegation.Attendance.ABSENT
         (card.absentees if is_absent else card.guarantors).append(one)
-    for pk, kind in Outcome.objects.of(found).values_list("round", "kind"):
-        found[pk].outcomes[kind] = str(Outcome.Kind(kind).label)
+    for outcome in sorted(Outcome.objects.of(found), key=lambda one: WEIGHTIEST.index(one.kind)):
+        found[outcome.round_id].outcomes.append(outcome)
     for pk, sources in sources_by_round(found).items():
         found[pk].source_count = len(sources)
     return list(found.values())

@@ -139,6 +139,14 @@ class Promise:
         return self.fate == Fate.UNRECORDED
 
     @property
+    def is_open(self) -> bool:
+        return self.fate == Fate.OPEN
+
+    @property
+    def is_postponed(self) -> bool:
+        return self.fate == Fate.POSTPONED
+
+    @property
     def is_announced(self) -> bool:
         return self.fate == Fate.ANNOUNCED
 

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.timezone import localdate
 from django.views.generic import DetailView, ListView
 
 from rounds.access import keeper
@@ -12,6 +13,7 @@ from rounds.findings.agenda import by_topic
 from rounds.findings.cards import CardList
 from rounds.findings.comparison import Comparison
 from rounds.findings.promises import promise_of
+from rounds.findings.state import is_ahead, state_seen_by
 from rounds.findings.statements import Paper, statements
 from rounds.findings.timeline import by_year
 from rounds.models import FACTS, Milestone, Round, RoundPart
@@ -43,7 +45,8 @@ class RoundListView(ListView[Round]):
 
     def get_queryset(self) -> Any:
         self.filterset = RoundFilterSet(self.request.GET, request=self.request)
-        return [row for row in self.filterset.listed if row.status != Round.Status.ANNOUNCED]
+        today = localdate()
+        return [row for row in self.filterset.listed if not is_ahead(row, today)]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
@@ -54,7 +57,9 @@ class RoundListView(ListView[Round]):
         filterset, page, matching = self.filterset, context["page_obj"], self.filterset.matching
         selection = self.selection
         upcoming = self.upcoming if page.number == 1 else []
-        shown = CardList([*upcoming, *page], self.request.user).entries
+        is_newest_first = filterset.chosen_order != Order.OLDEST
+        opened = page[0].pk if page and page.number == 1 and is_newest_first else None
+        shown = CardList([*upcoming, *page], self.request.user, opened=opened).entries
         display = DisplayForm(self.request.GET)
         return context | {
             "filterset": filterset,
@@ -68,10 +73,12 @@ class RoundListView(ListView[Round]):
                 shown[len(upcoming) :],
                 matching,
                 list(self.milestones.with_sources()) if display.has_milestones else (),
-                newest_first=filterset.chosen_order != Order.OLDEST,
+                newest_first=is_newest_first,
             ),
             "relaxations": [] if matching else relaxations(selection),
             "totals": self.totals,
+            "today": localdate(),
+            "state": SimpleLazyObject(lambda: state_seen_by(self.request.user, filterset.outline)),
             "footnotes": Footnotes(),
         }
 
@@ -81,7 +88,8 @@ class RoundListView(ListView[Round]):
 
     @property
     def upcoming(self) -> list[Outline]:
-        return [row for row in self.filterset.listed if row.status == Round.Status.ANNOUNCED]
+        today = localdate()
+        return [row for row in self.filterset.listed if is_ahead(row, today)]
 
     @property
     def milestones(self) -> MilestoneQuerySet:

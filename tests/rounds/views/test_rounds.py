@@ -28,6 +28,16 @@ def sources_of(round_: Round) -> set[Source]:
     return {source for fact in facts for source in fact.sources.all()}
 
 
+def test_the_first_sentence_says_where_the_process_stands(client):
+    state = get_page(client, "/").one("#state")
+    assert state.text == (
+        "No round on record since 12 November 2024. The 23rd, promised for the first half of 2025, "
+        "is not on record."
+    )
+    outcome = Round.objects.get(number=22).outcomes.get(kind="next-round")
+    assert state.links() == ["/rounds/22/", outcome.get_absolute_url()]
+
+
 def test_lede_counts_from_the_data(client):
     figures = get_page(client, "/").one("dl.figures").facts
     years = sorted(start.year for start in Round.objects.values_list("start", flat=True))
@@ -51,12 +61,12 @@ def test_list_is_newest_first_or_oldest_first(client, blank):
 def test_card_says_what_is_recorded(client):
     card = get_page(client, "/?person=ahmet-yildiz").one("#round-21")
     assert "24–25 January 2024" in card.one("h3").text
-    assert card.one(".where").text == "Astana, Kazakhstan"
+    sources = sources_of(Round.objects.get(number=21))
+    assert card.one(".where").text == f"Astana, Kazakhstan · {len(sources)} sources"
+    assert card.one(".where a").attributes["href"] == "/rounds/21/#sources"
     assert card.facts["Guarantors led by"] == (
         "Russia: Alexander Lavrentyev · Türkiye: Ahmet Yıldız · Iran: Ali Asghar Khaji"
     )
-    sources = sources_of(Round.objects.get(number=21))
-    assert card.one(".sources").text == f"{len(sources)} sources"
     card = get_page(client, "/?absent=united-states&year=2019").one("article.round")
     assert card.facts["Stayed away"] == "United States"
 
@@ -142,6 +152,45 @@ def test_upcoming_stands_on_top_and_cancelled_is_marked(client):
     assert page.one(".upcoming h2").text == "Upcoming"
     assert page.one(".upcoming .status").text == "Announced"
     assert page.one("#round-102 .status").text == "Cancelled"
+
+
+def test_an_announced_round_whose_days_are_over_waits_for_a_report(client):
+    make_round(101, status="announced", start=date(2026, 5, 1))
+    page = get_page(client, "/")
+    assert not page.has(".upcoming")
+    assert page.one("#state").text.startswith("No round on record since 12 November 2024.")
+    card = page.one("#round-101")
+    assert card.one(".status").text == "Announced"
+    assert card.one(".remark").text == "No report of it is recorded yet."
+
+
+def test_the_first_sentence_tells_of_the_round_announced(client):
+    make_round(23, status="announced", start=date(2027, 5, 1), city="Sochi")
+    assert get_page(client, "/").one("#state").text == (
+        "Next: round 23, 1–2 May 2027, in Sochi. The last one on record is round 22, "
+        "11–12 November 2024."
+    )
+    Round.objects.filter(number=23).update(start=date(2026, 5, 1), end=date(2026, 5, 2))
+    assert get_page(client, "/").one("#state").text == (
+        "No round on record since 12 November 2024. The 23rd was announced for 1–2 May 2026; "
+        "no report of it is recorded yet."
+    )
+
+
+def test_the_newest_round_is_open_and_the_others_are_folded(client):
+    opened = [one.attributes["id"] for one in get_page(client, "/").all(".round:has(.more[open])")]
+    assert opened == [f"round-{Round.objects.latest('start').number}"]
+    assert not get_page(client, "/?order=oldest").has(".more[open]")
+
+
+def test_a_card_says_first_what_tells_most(client, blank):
+    round_ = make_round(101, summary="Geir O. Pedersen came. He spoke.")
+    for kind, text in (("next-round", "Soon."), ("other", "Tea."), ("no-agreement", "None.")):
+        make_outcome(round_, kind=kind, text=text)
+    card = get_page(client, "/").one("#round-101")
+    assert card.texts(".summary") == ["Geir O. Pedersen came.", "He spoke."]
+    assert card.texts("dl dd") == ["None.", "Soon.", "Tea."]
+    assert card.texts(".more dd") == ["Soon.", "Tea."]
 
 
 def test_round_says_what_is_not_recorded(client):
