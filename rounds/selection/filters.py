@@ -368,15 +368,22 @@ class RoundFilterSet(filters.FilterSet):
             return self.chosen
         return {n: one for n, one in self.chosen.items() if n not in ("topic", "stage")}
 
-    def topics_by_theme(self) -> list[tuple[str, list[Topic]]]:
-        """All topics by theme, each with ``round_count`` and whether it ``is_chosen``."""
+    def topics_by_theme(self) -> list[tuple[str, list[Topic], int]]:
+        """All topics by theme, each with ``round_count`` and whether it ``is_chosen``.
+
+        With how many of the theme are chosen.
+        """
         counts, chosen = self.counts_by_topic(), self.form["topic"].value() or ()
         themes: dict[str, list[Topic]] = {str(theme.label): [] for theme in Theme}
         for topic in Topic.objects.visible_to(self.user):
             topic.round_count = counts.get(topic.pk, 0)
             topic.is_chosen = topic.slug in chosen
             themes[topic.get_theme_display()].append(topic)
-        return [(theme, topics) for theme, topics in themes.items() if topics]
+        return [
+            (theme, topics, sum(topic.is_chosen for topic in topics))
+            for theme, topics in themes.items()
+            if topics
+        ]
 
     def counts_by_topic(self) -> dict[int, int]:
         """For each topic's key, how many rounds choosing it would leave.

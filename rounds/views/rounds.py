@@ -22,6 +22,7 @@ from rounds.querysets import MilestoneQuerySet, Outline
 from rounds.selection.addresses import query_pairs
 from rounds.selection.display import DisplayForm
 from rounds.selection.filters import Match, Order, RoundFilterSet
+from rounds.selection.groups import groups
 from rounds.selection.parameters import Parameter, parameters_of
 from rounds.selection.relaxations import relaxations
 from rounds.selection.words import Selection
@@ -63,6 +64,7 @@ class RoundListView(ListView[Round]):
         display = DisplayForm(self.request.GET)
         return context | {
             "filterset": filterset,
+            "filter_groups": groups(filterset.form, filterset.chosen),
             "display": display,
             "selection": selection,
             "sentence": selection.sentence(len(matching), len(filterset.outline)),

@@ -11,11 +11,27 @@ wide.addEventListener("change", openOnWideScreens);
 openOnWideScreens();
 filters.classList.add("scripted");
 
-// An empty field in the address says nothing.
+// An empty field in the address says nothing, nor does what holds anyway.
+const defaults = { match: "any", order: "newest" };
 document.body.addEventListener("htmx:configRequest", ({ detail }) => {
   for (const [name, value] of [...detail.formData.entries()]) {
-    if (value === "") detail.formData.delete(name);
+    if (value === "" || value === defaults[name]) detail.formData.delete(name);
   }
+});
+
+// What the reader unfolded or typed meanwhile outlasts the answer, which has fields anew.
+let unfolded = new Set();
+let typed = new Map();
+const groups = () => [...filters.querySelectorAll(".group")];
+const texts = () => [...filters.querySelectorAll("input:not([type=checkbox])")];
+document.body.addEventListener("htmx:beforeSwap", () => {
+  unfolded = new Set(groups().filter((group) => group.open).map((group) => group.id));
+  typed = new Map(texts().map((input) => [input.id, input.value]));
+});
+document.body.addEventListener("htmx:afterSettle", () => {
+  for (const group of groups()) group.open ||= unfolded.has(group.id);
+  for (const input of texts()) input.value = typed.get(input.id) ?? input.value;
+  typed.clear();
 });
 
 // Suggestions are loaded when somebody wants to search, to keep the first view small.

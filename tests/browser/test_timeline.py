@@ -14,11 +14,16 @@ def expect_only_round_11(page: Page) -> None:
     expect(page.locator("article.round")).to_have_id("round-11")
 
 
+def unfold(page: Page, group: str) -> None:
+    page.locator(".group > summary", has_text=group).click()
+
+
 def test_filtering_refreshes_list_and_picture_without_a_reload(page):
     page.goto("/")
     page.evaluate("window.untouched = true")
+    unfold(page, "Security")
     page.locator("#topic-chemical-weapons").check()
-    expect(page).to_have_url("/?topic=chemical-weapons&match=any&order=newest")
+    expect(page).to_have_url("/?topic=chemical-weapons")
     expect(page.locator(".sentence")).to_have_text(f"Rounds with “Chemical weapons”: 1 of {TOTAL}")
     expect_only_round_11(page)
     expect(page.locator(".picture.lying .mark:not(.faded)")).to_have_count(1)
@@ -29,6 +34,7 @@ def test_filtering_refreshes_list_and_picture_without_a_reload(page):
 
 def test_the_back_button_takes_the_filter_back(page):
     page.goto("/")
+    unfold(page, "Security")
     page.locator("#topic-chemical-weapons").check()
     expect(page.locator(".sentence")).to_have_text(f"Rounds with “Chemical weapons”: 1 of {TOTAL}")
     page.go_back()
@@ -37,6 +43,39 @@ def test_the_back_button_takes_the_filter_back(page):
     expect(page.locator("#topic-chemical-weapons")).not_to_be_checked()
     page.go_forward()
     expect(page.locator("article.round")).to_have_count(1)
+
+
+def test_choices_made_quickly_all_count(page):
+    """Each answer comes late, with the fields as they were when it was asked for."""
+    page.route("**/?*", lambda route: (page.wait_for_timeout(150), route.continue_()))
+    page.goto("/")
+    for group in ("Security", "Humanitarian", "When"):
+        unfold(page, group)
+    for name in ("#topic-idlib", "#topic-hostages", "#id_year-2018"):
+        page.locator(name).click(no_wait_after=True)
+    expect(page).to_have_url("/?topic=idlib&topic=hostages&year=2018")
+    for name in ("#topic-idlib", "#topic-hostages", "#id_year-2018"):
+        expect(page.locator(name)).to_be_checked()
+    page.locator("#id_year-2018").click(no_wait_after=True)
+    page.locator("#id_q").fill("Constitutional")
+    page.wait_for_timeout(600)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/?topic=idlib&topic=hostages&q=Constitutional")
+    expect(page.locator("#id_q")).to_have_value("Constitutional")
+
+
+def test_more_links_skip_to_the_filters_and_the_rounds(page):
+    page.goto("/")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to the filters")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#filters > summary")).to_be_focused()
+    page.goto("/")
+    page.get_by_text("Skip to the rounds").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#round-22 h3 a")).to_be_focused()
 
 
 def test_a_filter_is_removed_by_its_link(page):
@@ -48,7 +87,8 @@ def test_a_filter_is_removed_by_its_link(page):
 @pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
 def test_filters_work_without_javascript(page):
     page.goto("/")
-    page.locator("#filters summary").click()
+    page.locator("#filters > summary").click()
+    unfold(page, "Security")
     page.locator("#topic-chemical-weapons").check()
     page.get_by_role("button", name="Show rounds").click()
     expect_only_round_11(page)
@@ -60,11 +100,14 @@ def test_keyboard_alone_reaches_a_round_and_a_filter(page):
     page.keyboard.press("Tab")
     expect(page.get_by_text("Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
+    for _ in page.locator("#state a").all():
+        page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(page.locator(".picture.lying .mark").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url("/rounds/1/")
     page.go_back()
+    unfold(page, "Security")
     page.locator("#topic-idlib").focus()
     page.keyboard.press("Space")
     expect(page.locator(".sentence")).to_contain_text("Rounds with “Idlib”")
@@ -100,7 +143,8 @@ def test_a_phone_has_the_upright_picture_and_closed_filters(page):
     expect(page.locator(".picture.upright")).to_be_visible()
     expect(page.locator(".picture.lying")).to_be_hidden()
     expect(page.locator("#filter-form")).to_be_hidden()
-    page.locator("#filters summary").click()
+    page.locator("#filters > summary").click()
+    unfold(page, "Security")
     page.locator("#topic-chemical-weapons").check()
     expect(page.locator("article.round")).to_have_count(1)
     expect(page.locator("#filter-form")).to_be_visible()
