@@ -14,7 +14,7 @@ from rounds.access import Visitor, is_of_round, may_see_unpublished, public, pub
 from rounds.models import FACTS, Round, SearchEntry
 from rounds.querysets import SearchEntryQuerySet
 from rounds.search.kinds import KINDS, Kind
-from rounds.search.words import folded, listed, readings, stems, written
+from rounds.search.words import every_reading, folded, listed, stems, written
 from rounds.sources.models import Sourced
 
 
@@ -47,8 +47,8 @@ def _entry(kind: Kind, thing: Any, more: Iterable[str]) -> SearchEntry:
     words = thing.words()
     # It is the link to the thing: what has nothing else to be called by is called by its text.
     title = words.title or words.label or words.text
-    spelled = _spelled([title, *thing.known_as])
-    mentions = _spelled(thing.mentions())
+    spelled = every_reading([title, *thing.known_as])
+    others = every_reading([words.text, words.label, *thing.mentions(), *more])
     round_ = thing.its_round if is_of_round(kind.model) else None
     day = round_.start if round_ else words.day
     return SearchEntry(
@@ -62,7 +62,7 @@ def _entry(kind: Kind, thing: Any, more: Iterable[str]) -> SearchEntry:
         text=next((one for one in (words.text, words.label) if one and one != title), ""),
         beginnings=listed(map(folded, written(name)) for name in spelled),
         title_words=listed(map(stems, spelled)),
-        words=listed(map(stems, [*spelled, words.text, words.label, *mentions, *more])),
+        words=listed(map(stems, [*spelled, *others])),
         weight=-day.toordinal() if day else 0,
     )
 
@@ -89,8 +89,4 @@ def _texts_of_parts(rounds: Collection[int]) -> dict[int, list[str]]:
 
 def _texts(part: Sourced) -> list[str]:
     words = part.words()
-    return [words.title, words.text, *_spelled([*part.known_as, *part.mentions()])]
-
-
-def _spelled(names: Iterable[str]) -> list[str]:
-    return [form for name in names for form in readings(name)]
+    return [words.title, words.text, *part.known_as, *part.mentions()]

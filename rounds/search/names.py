@@ -5,15 +5,16 @@ inflected in texts.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise, product
 from typing import NamedTuple
 
 from rounds.access import Visitor, keeper
+from rounds.models import Round
 from rounds.participants.models import Participant, Person
 from rounds.search.entries import entries_seen_by
 from rounds.search.kinds import KIND_OF
-from rounds.search.words import folded, readings, stem, stems, written
+from rounds.search.words import HYPHENATED, every_reading, folded, readings, stem, stems, written
 from rounds.topics.models import Topic
 
 Variants = Mapping[str, set[str]]
@@ -50,27 +51,49 @@ class Names(NamedTuple):
 
     ``people`` and ``participants`` have for each word the others that stand for it; there
     abbreviations are told as they are written. ``topics`` has the words of topics by their
-    first letters, so that few are compared.
+    first letters, so that few are compared. ``parts`` has the two parts of what some name
+    writes with a hyphen, by the stem of the whole; ``single`` the names of one word.
     """
 
     people: Variants
     participants: Variants
     topics: Mapping[str, list[TopicWord]]
+    parts: Mapping[str, tuple[str, ...]]
+    single: Collection[str]
 
-    def variants(self, words: Sequence[str]) -> Variants:
-        """For the stem of each word of a text, the stems that mean the same."""
+    def apart(self, words: Iterable[str]) -> list[str]:
+        """The words, those that a name writes with a hyphen in their parts."""
+        return [part for word in words for part in self.parts.get(stem(word), (word,))]
+
+    def variants(self, words: Sequence[str], joined: Collection[str] = ()) -> Variants:
+        """For the stem of each word of a text, the stems that mean the same.
+
+        Where two words may be written as one, that stands for either: where it is among those
+        joined, or a word of a name.
+        """
         found: dict[str, set[str]] = defaultdict(set)
         stemmed = [stem(word) for word in words]
         for n, (word, stem_) in enumerate(zip(words, stemmed, strict=True)):
             forms = without_particles(folded(word))
-            of_people = {form.removesuffix(end) for form in forms for end in PEOPLE}
-            for one in {word, stem_} | of_people:
-                found[stem_] |= self.participants.get(one, set())
-            found[stem_] |= self.people.get(stem_, set())
+            found[stem_] |= self._named(word, forms)
             for name in self._topic_words(forms):
                 before = stemmed[max(0, n - len(name.before)) : n]
                 if before == name.before and name.is_meant_by(word, forms):
                     found[stem_].add(name.stem)
+        for one, other in pairwise(words):
+            whole, stem_ = one + other, stem(one + other)
+            if any(stem_ in known for known in (joined, self.parts, self.people, self.single)):
+                same = {stem_} | self._named(whole, without_particles(folded(whole)))
+                found[stem(one)] |= same
+                found[stem(other)] |= same
+        return found
+
+    def _named(self, word: str, forms: Iterable[str]) -> set[str]:
+        """The stems of other names of the participants and people that the word names."""
+        of_people = {form.removesuffix(end) for form in forms for end in PEOPLE}
+        found = set(self.people.get(stem(word), ()))
+        for one in {word, stem(word)} | of_people:
+            found |= self.participants.get(one, set())
         return found
 
     def _topic_words(self, forms: Iterable[str]) -> Iterator[TopicWord]:
@@ -85,16 +108,19 @@ def names_seen_by(user: Visitor) -> Names:
 
 
 def _read(user: Visitor) -> Names:
-    kinds = [KIND_OF[model] for model in (Person, Participant, Topic)]
+    kinds = [KIND_OF[model] for model in (Person, Participant, Topic, Round)]
     found: dict[int, list[list[str]]] = {kind.number: [] for kind in kinds}
     rows = entries_seen_by(user, kinds).values_list("kind", "title", "names")
     for kind, title, others in rows:
         found[kind].append([title, *others.splitlines()])
-    people, participants, topics = found.values()
+    people, participants, topics, _rounds = found.values()
+    every = every_reading(name for names in chain(*found.values()) for name in names)
     return Names(
         _spellings(people),
         _synonyms(participants),
         _by_first_letters(word for names in topics for name in names for word in _of_topic(name)),
+        _parts(every),
+        {words[0] for words in map(stems, every) if len(words) == 1},
     )
 
 
@@ -105,7 +131,7 @@ def _spellings(people: Iterable[Sequence[str]]) -> Variants:
     last word that several people share, as Sedat Önal and Selçuk Ünal do in Russian, stands
     for itself alone.
     """
-    spelled = [list(filter(None, map(stems, names))) for names in people]
+    spelled = [list(filter(None, map(stems, every_reading(names)))) for names in people]
     owners = Counter(last for names in spelled for last in {words[-1] for words in names})
     found: dict[str, set[str]] = defaultdict(set)
     for names in spelled:
@@ -124,7 +150,7 @@ def _synonyms(participants: Iterable[Sequence[str]]) -> Variants:
     """For each participant's name of one word, its other ones."""
     found: dict[str, set[str]] = defaultdict(set)
     for names in participants:
-        words = [list(written(form)) for name in names for form in readings(name)]
+        words = [list(written(form)) for form in every_reading(names)]
         single = [one[0] for one in words if len(one) == 1]
         for word in single:
             key = word if is_abbreviation(word) else stem(word)
@@ -145,6 +171,12 @@ def _by_first_letters(words: Iterable[TopicWord]) -> Mapping[str, list[TopicWord
     for word in words:
         found[folded(word.beginning)[:FIRST]].append(word)
     return dict(found)
+
+
+def _parts(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """The two parts of each word with a hyphen, by the stem of that without it."""
+    found = (parts.groups() for name in names for parts in HYPHENATED.finditer(name))
+    return {stem("".join(parts)): parts for parts in found}
 
 
 def is_abbreviation(word: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
-from itertools import islice, product
+from itertools import groupby, islice, product
 from operator import and_, or_
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from rounds.access import Visitor
-from rounds.search.names import Variants, names_seen_by
-from rounds.search.words import JOINER, spaced, stem, stems, written
+from rounds.search.names import Names, Variants, names_seen_by
+from rounds.search.words import JOINER, readings, spaced, stem, stems, written
 
 LONGEST = 200  # characters of a query
 MOST_WORDS = 20
@@ -38,14 +38,24 @@ class Query:
         return self.text.replace(JOINER, "")
 
     @cached_property
+    def names(self) -> Names:
+        """What the record has, by its names."""
+        return names_seen_by(self.user)
+
+    @cached_property
     def phrases(self) -> list[list[str]]:
         """The stems of each quoted phrase."""
-        return [found for phrase in QUOTED.findall(self.joined) if (found := stems(phrase))]
+        phrases = map(self.words, QUOTED.findall(self.joined))
+        return [found for words in phrases if (found := list(filter(None, map(stem, words))))]
+
+    def words(self, text: str) -> list[str]:
+        """The words of a part of the query; what names write with a hyphen is two."""
+        return self.names.apart(written(text))
 
     @cached_property
     def loose(self) -> list[str]:
         """The words outside the phrases as written, without idle ones where others remain."""
-        words = list(written(QUOTED.sub(" ", self.joined)))
+        words = self.words(QUOTED.sub(" ", self.joined))
         telling = [word for word in words if word.casefold() not in IDLE]
         return telling or ([] if self.phrases else words)
 
@@ -72,7 +82,8 @@ class Query:
     @cached_property
     def variants(self) -> Variants:
         """Words that mean the same as those of the query, by the names of what the record has."""
-        return names_seen_by(self.user).variants(list(written(self.joined)))
+        joined = stems(readings(self.joined)[-1])
+        return self.names.variants(self.words(self.joined), joined)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -103,8 +114,12 @@ class Query:
 
 
 def spelled(phrase: Iterable[Group]) -> Iterator[tuple[str, ...]]:
-    """The ways to write a phrase, the one that was asked for first."""
-    return islice(product(*phrase), MOST_SPELLINGS)
+    """The ways to write a phrase, the one that was asked for first.
+
+    Two words that are written as one have this in common, which stands there once.
+    """
+    ways = (tuple(word for word, _same in groupby(way)) for way in product(*phrase))
+    return islice(ways, MOST_SPELLINGS)
 
 
 def any_of(column: str, phrases: Iterable[Iterable[str]]) -> Q:

@@ -7,15 +7,27 @@ from functools import lru_cache
 
 import snowballstemmer
 
-# What Unicode does not decompose although readers type the plain letter.
-PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "’": "'", "ʼ": "'"})
-# Letters that Arabic and Persian write in different ways, or that are often typed so.
-ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": ""})
+# What nobody sees: soft hyphens, spaces without width, marks of the direction of writing.
+_HIDDEN = 0xAD, 0x61C, 0x200B, *range(0x200D, 0x2010), *range(0x202A, 0x202F), 0xFEFF
+INVISIBLE = "".join(map(chr, (*_HIDDEN, *range(0x2060, 0x2070))))
+# Signs of transliteration, which readers leave out.
+SIGNS = "ʼʿʾʻʹʺ"
+# What Unicode does not decompose although readers type the plain letter, or nothing.
+PLAIN = str.maketrans("ıłø’", "ilo'", INVISIBLE + SIGNS)
+# Letters and digits that Arabic and Persian write in different ways, or that are often typed so.
+ARABIC = str.maketrans("يىكة٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ییکه" + "0123456789" * 2, "ـ")
 ARTICLE = re.compile(r"^(?:[وفبک]?ال|لل)(?=\w{3})")
 JOINER = "\u200c"  # between the parts of a Persian word, where many type a space or nothing
 # Letters and digits, with the vowel signs that Arabic sets above and below them.
-WORD = re.compile(r"(?:[^\W_][\u0300-\u036f\u064b-\u065f]*)+")
+WORD = re.compile(rf"(?:[^\W_][\u0300-\u036f\u064b-\u065f{INVISIBLE}]*)+")
 POSSESSIVE = re.compile(r"['’ʼ]s\b", re.IGNORECASE)
+HYPHEN, APOSTROPHE, LETTER = r"\-\u2010\u2011", "'’‘`´′", r"[^\W\d_]"
+MARK = f"[{HYPHEN}{APOSTROPHE}]"
+# Where others write one word: next to a letter at least, as “15-16” is not a number.
+JOINT = re.compile(rf"(?<={LETTER}){MARK}(?=\w)|(?<=\w){MARK}(?={LETTER})")
+# One or more words with nothing but such marks between them.
+CHAIN = re.compile(rf"{WORD.pattern}(?:{MARK}(?!s\b){WORD.pattern})*", re.IGNORECASE)
+HYPHENATED = re.compile(rf"(?<!\w)(?<!{MARK})({LETTER}+)[{HYPHEN}]({LETTER}+)(?!\w|{MARK})")
 LONGEST = 60  # letters of a word that count
 
 
@@ -29,8 +41,18 @@ def folded(text: str) -> str:
 
 
 def readings(text: str) -> list[str]:
-    """The text, and where it has joiners, also as those write it who type none."""
-    return [text, text.replace(JOINER, "")] if JOINER in text else [text]
+    """The text, and where it has joints, also as those write it who type none.
+
+    “Nur-Sultan” is also “NurSultan”, and “Da’esh” is “Daesh”.
+    """
+    plain = POSSESSIVE.sub("", text)
+    joined = JOINT.sub("", plain.replace(JOINER, ""))
+    return [text] if joined == plain else [text, joined]
+
+
+def every_reading(texts: Iterable[str]) -> list[str]:
+    """Each reading of each text."""
+    return [reading for text in texts for reading in readings(text)]
 
 
 def written(text: str) -> Iterator[str]:
@@ -48,7 +70,8 @@ def stem(word: str) -> str:
     Only letters and digits come out. Each word has its stemmer: they are not for threads.
     """
     if "а" <= word[:1].casefold() <= "я":
-        found = folded(snowballstemmer.stemmer("russian").stemWord(word.casefold()))
+        plain = word.casefold().translate(PLAIN)
+        found = folded(snowballstemmer.stemmer("russian").stemWord(plain))
     else:
         found = ARTICLE.sub("", folded(word))
         if found.isascii():

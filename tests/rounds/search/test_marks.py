@@ -16,6 +16,20 @@ def test_the_words_are_marked(client, blank):
     assert search(client, "hostage").texts("mark") == ["Hostages"]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("In Nur-Sultan’s hall", "In [Nur-Sultan]’s hall"),
+        ("In Nur\u00adsultan", "In [Nur\u00adsultan]"),
+        ("Da’esh and l’opposition", "[Da’esh] and l’[opposition]"),
+        ("On 15-16 June", "On 15-[16] June"),
+    ],
+)
+def test_words_with_a_hyphen_are_marked_as_a_whole(text, shown):
+    found = marked(text, {"nursultan", "daesh", "opposit", "16"})
+    assert found.replace("<mark>", "[").replace("</mark>", "]") == shown
+
+
 def test_markup_in_texts_and_queries_stays_text(client, blank):
     make_topic(label="<b>Bold</b> claim")
     page = search(client, "<b>bold")

@@ -105,7 +105,7 @@ def test_names_of_participants_are_whole_words(client):
 
 
 def test_abbreviations_mean_what_they_stand_for_as_they_are_written(blank):
-    make_name(make_participant(name="America"), "US")
+    make_name(make_participant(name="America", official_name="America"), "US")
     make_name(make_topic(label="Forces"), "YPG")
     assert set(Query("US").group("us")) == {"us", "america"}
     assert Query("us").group("us") == ("us",)
