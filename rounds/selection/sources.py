@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rounds.search.words import folded
 from rounds.selection.filters import as_query, must_be_known
 from rounds.sources.models import Source
 from rounds.sources.querysets import SourceQuerySet
@@ -66,9 +67,10 @@ class SourceFilterSet(filters.FilterSet):
     ) -> None:
         super().__init__(as_query(data), queryset)
         self.rounds = rounds
-        rows = list(queryset.values_list("language", "published"))
-        languages = Counter(code for code, _day in rows)
-        self.years = Counter(day.year for _code, day in rows if day)
+        rows = list(queryset.values_list("language", "published", "publisher"))
+        languages = Counter(code for code, _day, _publisher in rows)
+        self.years = Counter(day.year for _code, day, _publisher in rows if day)
+        self.publishers = {publisher for _code, _day, publisher in rows}
         self.filters["language"].extra["choices"] = sorted(
             ((code, f"{language_name(code)} ({count})") for code, count in languages.items()),
             key=lambda pair: pair[1],
@@ -99,11 +101,18 @@ class SourceFilterSet(filters.FilterSet):
             YearBar(year, self.years[year], round(100 * self.years[year] / most)) for year in span
         ]
 
+    def publishers_like(self, words: str) -> list[str]:
+        """The publishers whose names contain the words, whatever the case and the accents.
+
+        SQLite would know the case of ASCII letters alone, and neither database the accents.
+        """
+        return [one for one in self.publishers if folded(words) in folded(one)]
+
     def filter_queryset(self, queryset: SourceQuerySet) -> SourceQuerySet:
         if self.errors:
             return queryset.none()
         if "publisher" in self.chosen:
-            queryset = queryset.by_publisher(self.chosen["publisher"])
+            queryset = queryset.by_publishers(self.publishers_like(self.chosen["publisher"]))
         if "language" in self.chosen:
             queryset = queryset.in_language(self.chosen["language"])
         if "year" in self.chosen:

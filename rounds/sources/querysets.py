@@ -84,9 +84,8 @@ class SourceQuerySet(RecordQuerySet["Source"]):
     def published_in(self, year: int) -> Self:
         return self.filter(published__year=year)
 
-    def by_publisher(self, words: str) -> Self:
-        """Sources whose publisher's name contains the words."""
-        return self.filter(publisher__icontains=words)
+    def by_publishers(self, names: Collection[str]) -> Self:
+        return self.filter(publisher__in=names)
 
     def with_keys(self, keys: Collection[int]) -> Self:
         return self.filter(pk__in=keys)

@@ -41,5 +41,32 @@ def test_undated_sources_can_be_chosen(filtered):
     assert source.published is None
 
 
+@pytest.mark.parametrize(
+    ("words", "publishers"),
+    [
+        ("TÜRK", {"Sputnik Türkiye", "Türk Haber"}),
+        ("türk", {"Sputnik Türkiye", "Türk Haber"}),
+        ("turk", {"Sputnik Türkiye", "Türk Haber"}),
+        ("iha", {"Ekonomik Yaşam (İHA)"}),
+        ("İHA", {"Ekonomik Yaşam (İHA)"}),
+        ("ЗВЕЗДА", {"Красная звезда"}),
+        ("l'ex", {"L’Expression"}),
+        ("%", set()),
+    ],
+)
+def test_publishers_are_found_whatever_the_case_and_the_accents(words, publishers):
+    for name in (
+        "Sputnik Türkiye",
+        "Türk Haber",
+        "Ekonomik Yaşam (İHA)",
+        "Красная звезда",
+        "L’Expression",
+        "TASS",
+    ):
+        make_source(publisher=name)
+    found = SourceFilterSet({"publisher": words}, Source.objects.newest(), {}).qs
+    assert {source.publisher for source in found} == publishers
+
+
 def test_no_sources_have_no_bars():
     assert SourceFilterSet({}, Source.objects.newest(), {}).year_bars == []
