@@ -1,3 +1,5 @@
+import re
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,6 +10,9 @@ from rounds.querysets import MilestoneQuerySet
 from rounds.sources.models import Sourced
 from rounds.sources.words import Words
 from rounds.wording.dates import Precision
+
+# Before the number of a resolution of the UN Security Council.
+RESOLUTION_FORMS = ("UNSCR ", "UNSC ", "SCR ", "S/RES/")
 
 
 class Milestone(Sourced):
@@ -108,6 +113,14 @@ class Milestone(Sourced):
 
     def words(self) -> Words:
         return Words(title=self.title, text=self.text, brief=self.title, day=self.start)
+
+    @property
+    def known_as(self) -> list[str]:
+        """What a resolution is cited as."""
+        if self.kind != self.Kind.UN_RESOLUTION:
+            return []
+        numbers = re.findall(r"\b\d{1,4}\b", self.title)
+        return [f"{form}{number}" for number in numbers for form in RESOLUTION_FORMS]
 
     def mentions(self) -> list[str]:
         return [self.place, self.date_note, f"{self.start:%B %Y}"]

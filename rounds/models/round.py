@@ -1,3 +1,4 @@
+from django.contrib.humanize.templatetags.humanize import ordinal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -129,6 +130,11 @@ class Round(Sourced):
             brief=f"{self.city}, {self.country.name}",
             day=self.start,
         )
+
+    @property
+    def known_as(self) -> list[str]:
+        """What it is cited as, wherever it was held."""
+        return [f"Astana {self.number}", f"{ordinal(self.number)} round"]
 
     def mentions(self) -> list[str]:
         return [self.venue, self.date_note, f"{self.start:%B %Y}"]

@@ -1,6 +1,7 @@
 """What the search finds, best first and grouped by kind."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -51,6 +52,7 @@ class Hit:
 
     entry: SearchEntry
     query: Query
+    event: Round | Milestone | None = None  # with the dates, of a round or milestone
 
     @property
     def url(self) -> str:
@@ -88,6 +90,17 @@ class Hit:
         return self.entry.round if NUMBERED[self.entry.kind].is_part else None
 
 
+def shown(entries: Collection[SearchEntry], query: Query) -> list[Hit]:
+    """The entries as they are shown; the milestones among them are read, for their dates."""
+    of_milestones = [one for one in entries if one.kind == KIND_OF[Milestone].number]
+    milestones = Milestone.objects.in_bulk([one.object_id for one in of_milestones])
+    events: dict[int, Round | Milestone | None] = {
+        one.pk: one.round for one in entries if one.kind == KIND_OF[Round].number
+    }
+    events |= {one.pk: milestones.get(one.object_id) for one in of_milestones}
+    return [Hit(one, query, events.get(one.pk)) for one in entries]
+
+
 class Group(NamedTuple):
     """The first hits of a kind, and how many there are."""
 
@@ -114,11 +127,11 @@ def hits(entries: SearchEntryQuerySet, query: Query) -> SearchEntryQuerySet:
 def groups(user: Visitor, query: Query) -> list[Group]:
     """The hits that the user may see by kind, the kind with the best hit first."""
     order = [F("rank").asc(), F("weight").asc(), F("object_id").asc()]
-    within: dict[str, Any] = {"partition_by": [F("kind")]}
+    of_kind: dict[str, Any] = {"partition_by": [F("kind")]}
     rows = (
         hits(entries_seen_by(user), query)
-        .annotate(nth=Window(RowNumber(), order_by=order, **within))
-        .annotate(total=Window(Count("*"), **within))
+        .annotate(nth=Window(RowNumber(), order_by=order, **of_kind))
+        .annotate(total=Window(Count("*"), **of_kind))
         .filter(nth__lte=SHOWN)
         .order_by("nth")
         .values_list("pk", "kind", "total", "rank")
@@ -126,16 +139,17 @@ def groups(user: Visitor, query: Query) -> list[Group]:
     found = list(rows)
     # Asked again who may see them: they may have been hidden, or written anew, since.
     entries = entries_seen_by(user).as_shown().in_bulk([row[0] for row in found])
-    shown: dict[int, list[Hit]] = {}
+    by_key = {hit.entry.pk: hit for hit in shown(entries.values(), query)}
+    within: dict[int, list[Hit]] = {}
     best: dict[int, tuple[int, int]] = {}
     for pk, kind, total, rank in found:
-        if pk not in entries:
+        if pk not in by_key:
             continue
         best.setdefault(kind, (rank, total))
-        shown.setdefault(kind, []).append(Hit(entries[pk], query))
-    kinds = [kind for kind in KINDS if kind.number in shown]
+        within.setdefault(kind, []).append(by_key[pk])
+    kinds = [kind for kind in KINDS if kind.number in within]
     kinds.sort(key=lambda kind: best[kind.number][0])
-    return [Group(kind, best[kind.number][1], shown[kind.number]) for kind in kinds]
+    return [Group(kind, best[kind.number][1], within[kind.number]) for kind in kinds]
 
 
 def of_kind(user: Visitor, query: Query, kind: Kind) -> SearchEntryQuerySet:

@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 
 from rounds.search.kinds import NUMBERED, OF_SLUG, Kind
 from rounds.search.query import LONGEST, Query
-from rounds.search.results import Hit, address, did_you_mean, groups, of_kind, suggestions
+from rounds.search.results import address, did_you_mean, groups, of_kind, shown, suggestions
 from rounds.selection.parameters import Parameter, takes
 from rounds.views.momentary import momentary
 from rounds.views.paging import page_of
@@ -55,7 +55,7 @@ class SearchView(TemplateView):
         page = page_of(self.request, of_kind(self.request.user, query, kind), PAGE_SIZE)
         return {
             "kind": kind,
-            "hits": [Hit(entry, query) for entry in page],
+            "hits": shown(list(page), query),
             "page_obj": page,
             "total": page.paginator.count,
             "is_searched": True,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rounds.access import Visitor
-from rounds.models import Claim, Dispute, Round, Session
+from rounds.models import Claim, Dispute, Milestone, Round, Session
 from rounds.querysets import SearchEntryQuerySet
 from rounds.search.entries import entries_seen_by
 from tests.factories import (
@@ -47,7 +47,15 @@ pytestmark = pytest.mark.django_db
         ("refugees", "topic", "/topics/refugee-return/"),
         ("Resolution 2254", "topic", "/topics/political-settlement/"),
         ("Security Council 2254", "milestone", "/?milestones=on#milestone-unscr-2254"),
+        ("UNSCR 2254", "milestone", "/?milestones=on#milestone-unscr-2254"),
+        ("UNSC 2336", "milestone", "/?milestones=on#milestone-unscr-2336"),
+        ("S/RES/2254", "milestone", "/?milestones=on#milestone-unscr-2254"),
         ("round 7", "round", "/rounds/7/"),
+        ("Astana 16", "round", "/rounds/16/"),
+        ("astana-10", "round", "/rounds/10/"),
+        ("Astana 1", "round", "/rounds/1/"),
+        ("16th round", "round", "/rounds/16/"),
+        ("22nd Astana round", "round", "/rounds/22/"),
         ("unhcr", "participant", "/participants/unhcr/"),
         ("dipnote 2017", "source", None),
     ],
@@ -125,6 +133,23 @@ def test_hits_in_the_title_come_first_and_then_the_newest(client, blank):
     make_milestone(slug="same", title="Quokka", start=date(2017, 1, 1))
     found = hits(search(client, "quokka"), "milestone")
     assert [address.rpartition("-")[2] for address in found] == ["same", "new", "old", "text"]
+
+
+def test_rounds_and_milestones_show_their_dates(client, blank):
+    make_round(101, summary="Quokkas.", start=date(2017, 1, 23), end=date(2017, 1, 24))
+    make_milestone(title="Quokka day", start=date(2018, 5, 6))
+    of_month = {"start": date(2019, 7, 1), "date_precision": "month"}
+    make_milestone(title="Quokka month", **of_month)
+    Milestone.objects.first().sources.add(make_source(title="Quokka source"))
+    page = search(client, "quokka")
+    shown = {kind: page.section(f"kind-{kind}").texts("span.of") for kind in hit_totals(page)}
+    assert shown == {
+        "round": ["23–24 January 2017"],
+        "milestone": ["July 2019", "6 May 2018"],
+        "source": [],
+    }
+    alone = search(client, "quokka", kind="milestone").texts("span.of")
+    assert alone == ["July 2019", "6 May 2018"]
 
 
 @pytest.mark.parametrize(
