@@ -135,10 +135,6 @@ class Promise:
         return self.fate == Fate.NOT_HELD
 
     @property
-    def is_unrecorded(self) -> bool:
-        return self.fate == Fate.UNRECORDED
-
-    @property
     def is_open(self) -> bool:
         return self.fate == Fate.OPEN
 

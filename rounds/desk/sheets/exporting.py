@@ -7,8 +7,9 @@ from typing import Any
 from rounds.desk.sheets.database import read_record
 from rounds.desk.sheets.fields import Field, fields_of
 from rounds.desk.sheets.files import text_of
-from rounds.desk.sheets.record import KINDS, OWNERS, RECORD, TERMS, condense_names, kind_of
+from rounds.desk.sheets.record import KINDS, OWNERS, RECORD, TERMS, kind_of
 from rounds.desk.sheets.shape import Parts, Plain, Shape
+from rounds.desk.sheets.shorts import condense_names
 from rounds.desk.sheets.tree import Entries, Entry, Identity, Record, walk
 from rounds.models import Delegation
 

@@ -15,10 +15,10 @@ from rounds.desk.sheets.record import (
     OWNERS,
     RECORD,
     TERMS,
-    expand_names,
 )
 from rounds.desk.sheets.schema import Steps, faults_of
 from rounds.desk.sheets.shape import Shape
+from rounds.desk.sheets.shorts import expand_names
 from rounds.desk.sheets.tree import Entries, Entry, Record, walk
 
 

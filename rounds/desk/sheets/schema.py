@@ -14,15 +14,14 @@ from rounds.desk.sheets.fields import fields_of
 from rounds.desk.sheets.files import Mapping, Sequence
 from rounds.desk.sheets.record import (
     KINDS,
-    LANGUAGE,
     OWNERS,
     RECORD,
     REMARKS,
     TERMS,
-    TEXT,
     shapes,
 )
 from rounds.desk.sheets.shape import Parts, Shape
+from rounds.desk.sheets.shorts import LANGUAGE, TEXT
 
 Schema = dict[str, Any]
 Steps = tuple[Any, ...]  # keys and places in lists, from a whole sheet inwards
