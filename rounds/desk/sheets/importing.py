@@ -93,12 +93,18 @@ def _write_with(writer: Writer, differences: list[Difference]) -> None:
 
 def _more_faults(differences: Differences) -> list[Fault]:
     """What is wrong besides with what can be read, which is written to be taken back."""
+    written = [one for one in differences.of(What.ADDED, What.CHANGED) if _is_right(one)]
     with suppress(IntegrityError), transaction.atomic():
         try:
-            _write(differences.of(What.ADDED, What.CHANGED))
+            _write(written)
         except SheetError as error:
             return error.faults
     return []
+
+
+def _is_right(difference: Difference) -> bool:
+    """Whether it is of an object that is there or that a sheet says all of."""
+    return difference.what is What.CHANGED or difference.entry.is_whole
 
 
 def _unknown(sheets: Sheets, found: Record, prune: Prune) -> Iterator[Fault]:

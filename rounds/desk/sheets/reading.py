@@ -213,7 +213,8 @@ class _Builder:
             holder: Any = said
             for one in around:
                 holder = holder.get(one, {})
-            if last in holder:
+            is_left_to_place = shape.is_by_place and key in shape.identity
+            if last in holder and not (is_left_to_place and holder[last] is None):
                 values[key] = field.normal(holder[last])
                 places[key] = holder.place_of(last)
         return values, places

@@ -1,6 +1,6 @@
 """What sheets give, beside what the database has of it."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from itertools import count
 
 from rounds.desk.sheets.shape import Shape
@@ -21,24 +21,32 @@ def paired(shape: Shape, given: Entries, found: Entries, *, keeps_rest: bool) ->
         known = {id(there) for _one, there in pairs}
         rest = {number for (number,), there in found.items() if id(there) not in known}
         _number(shape, pairs, rest if keeps_rest else set())
-        return pairs
-    pairs = [(one, found.get(identity)) for identity, one in given.items()]
-    return _succeeded(shape, pairs, given, found) if shape.sole_flag else pairs
+    else:
+        pairs = _succeeded(shape, given, found)
+    return pairs + (_stepped_down(shape, pairs, found) if keeps_rest else [])
 
 
 def _recognised(shape: Shape, given: Entries, found: Entries) -> list[Pair]:
     """What is the same by what it is about; of the rest, what stands at the same place."""
-    waiting: dict[object, deque[Entry]] = defaultdict(deque)
+    waiting: dict[object, list[Entry]] = defaultdict(list)
     for there in found.values():
         waiting[there.values[shape.known_by]].append(there)
     same = {
-        identity: alike.popleft()
+        identity: _taken(alike, one)
         for identity, one in given.items()
         if (alike := waiting[one.values.get(shape.known_by)])
     }
     taken = {id(there) for there in same.values()}
     free = {number: there for number, there in found.items() if id(there) not in taken}
     return [(one, same.get(identity) or free.get(identity)) for identity, one in given.items()]
+
+
+def _taken(alike: list[Entry], entry: Entry) -> Entry:
+    """That which is most like the entry, taken from those that are about the same."""
+    said = [pair for pair in entry.values.items() if pair[0] not in entry.shape.identity]
+    best = max(alike, key=lambda one: sum(one.values[key] == value for key, value in said))
+    alike.remove(best)
+    return best
 
 
 def _number(shape: Shape, pairs: list[Pair], taken: set[int]) -> None:
@@ -53,13 +61,27 @@ def _number(shape: Shape, pairs: list[Pair], taken: set[int]) -> None:
         entry.values[shape.identity[0]] = number
 
 
-def _succeeded(shape: Shape, pairs: list[Pair], given: Entries, found: Entries) -> list[Pair]:
-    """The only one that has the flag is a change of who has it in the database."""
+def _succeeded(shape: Shape, given: Entries, found: Entries) -> list[Pair]:
+    """Pairs by identity; who alone has a flag is a change of who has it in the database."""
+    pairs = [(one, found.get(identity)) for identity, one in given.items()]
     flag = shape.sole_flag
     before = (one for one in found.values() if one.values.get(flag) and one.identity not in given)
     return [
         (one, next(before, None) if there is None and one.values.get(flag) else there)
         for one, there in pairs
+    ]
+
+
+def _stepped_down(shape: Shape, pairs: list[Pair], found: Entries) -> list[Pair]:
+    """Who has a flag that somebody in the sheet has now, and is not in the sheet."""
+    flag, about = shape.sole_flag, shape.known_by
+    if not any(one.values.get(flag) for one, _there in pairs):
+        return []
+    known = {id(there) for _one, there in pairs}
+    return [
+        (Entry(shape, one.identity, one.parent, {flag: False, about: one.values[about]}), one)
+        for one in found.values()
+        if one.values.get(flag) and id(one) not in known
     ]
 
 

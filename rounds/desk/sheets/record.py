@@ -156,6 +156,7 @@ CLAIM = Shape(
     parent="dispute",
     is_by_place=True,
     known_by="value",
+    sole_flag="kept",
     order=("number",),
 )
 DISPUTE = Shape(

@@ -217,6 +217,26 @@ def test_what_refers_to_what_is_wrong_has_no_fault_of_its_own(content, fault):
     assert found.endswith(fault)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("summaries.yaml", "- {round: 31, summary: A}"),
+        ("names.yaml", "topics: {nosuch: {ru: Никто}}"),
+        ("names.yaml", "people: {nobody: {ru: Никто}}"),
+    ],
+)
+def test_what_is_not_there_has_no_fault_but_that(name, content):
+    (found,) = faults(name, content)
+    assert "It is neither in the database nor in a sheet" in found
+
+
+def test_a_number_that_is_empty_follows_from_the_place():
+    outcome = "  outcomes: [{number: null, kind: other, text: A, sources: [tass-2017-01-24]}]\n"
+    assert faults("rounds.yaml", SOUND.replace("01-02", "01-01") + outcome) == [
+        "rounds.yaml, line 1: round 101: The last day is before the first day."
+    ]
+
+
 def test_no_more_faults_are_looked_for_than_can_be_read():
     entries = "".join(f"- {{id: t{number}, lable: A}}\n" for number in range(MOST_FAULTS))
     assert len(faults("topics.yaml", entries)) == MOST_FAULTS

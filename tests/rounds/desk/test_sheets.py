@@ -4,8 +4,9 @@ import pytest
 from django.core.management.base import CommandError
 from django.db.models import Count
 
-from rounds.desk.sheets.exporting import write_files
-from rounds.desk.sheets.files import parsed
+from rounds.desk.sheets.database import read_record
+from rounds.desk.sheets.exporting import files_of, write_files
+from rounds.desk.sheets.files import parsed, text_of
 from rounds.models import (
     BOOKS,
     Claim,
@@ -27,7 +28,7 @@ from rounds.participants.models import Participant, Person, PersonName
 from rounds.search.index import rebuild
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
-from tests.factories import make_fixed_term, make_name, make_session, make_source
+from tests.factories import make_fixed_term, make_name, make_outcome, make_session, make_source
 from tests.record import MODELS, dumped, unordered
 from tests.rounds.desk.conftest import plain
 
@@ -200,6 +201,44 @@ def test_another_head_takes_the_place_of_the_head(edit, run):
     output = run("import_sheets", edit("rounds", editing), "--apply")
     assert "    person: from “alexander-lavrentyev” to “sergey-vershinin”\n" in output
     assert (heads.get().person.slug, heads.get().position) == ("sergey-vershinin", "")
+
+
+def test_a_member_becomes_head_and_another_version_is_kept(edit, run):
+    def editing(rounds):
+        delegation = rounds[0]["delegations"][0]
+        delegation["head"] = delegation["members"].pop(0)["person"]
+        dispute = next(one for one in rounds[0]["disputes"] if one["values"][0].get("kept"))
+        value = {"value": "New.", "kept": True, "sources": rounds[0]["sources"]}
+        dispute["values"] = [*dispute["values"][1:], value]
+
+    members = Member.objects.filter(
+        delegation__round__number=1, delegation__participant__slug="russia"
+    )
+    before = set(members.values_list("person", flat=True))
+    path = edit("rounds", editing)
+    run("import_sheets", path, "--apply")
+    assert members.get(is_head=True).person.slug == "sergey-vershinin"
+    assert set(members.values_list("person", flat=True)) == before
+    assert Claim.objects.get(value="New.").is_kept
+    assert "0 added, 0 changed, 0 removed, " in run("import_sheets", path)
+
+
+def test_of_two_with_one_text_the_nearer_is_meant(tmp_path, run, round_22):
+    first, second = (make_source(slug=slug) for slug in ("a-first", "a-second"))
+    path = tmp_path / "rounds.yaml"
+    texts = (("A.", first), ("A.", second), ("B.", first))
+    round_22.outcomes.all().delete()
+    for text, source in texts:
+        make_outcome(round_22, text=text).sources.set([source])
+    wanted = [
+        {"kind": "agreement", "text": text, "sources": [source.slug]}
+        for text, source in (texts[2], texts[0])
+    ]
+    whole = next(one for one in files_of(read_record())["rounds"] if one["number"] == 22)
+    path.write_text(text_of([whole | {"outcomes": wanted}]))
+    run("import_sheets", path, "--apply")
+    assert "0 added, 0 changed, 0 removed, " in run("import_sheets", path)
+    assert round_22.outcomes.filter(text="A.", sources=second).exists()
 
 
 def test_parts_alone_are_pruned_of_what_stands_in_the_sheets(edit, run):
