@@ -34,6 +34,11 @@ document.body.addEventListener("htmx:afterSettle", () => {
   typed.clear();
 });
 
+// Where no answer comes, the form is sent as without a script: then the browser says what is wrong.
+for (const failure of ["htmx:sendError", "htmx:responseError"]) {
+  document.body.addEventListener(failure, () => filters.querySelector("form").submit());
+}
+
 // Suggestions are loaded when somebody wants to search, to keep the first view small.
 document.getElementById("search-box").addEventListener("focus", () => import("./search.js"), {
   once: true,

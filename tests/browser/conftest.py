@@ -54,10 +54,15 @@ def context(
 
 
 @pytest.fixture
-def page(context: BrowserContext, site: str) -> Iterator[Page]:
+def complaints() -> list[str]:
+    """What the page complains of; a test that provokes it empties the list."""
+    return []
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: str, complaints: list[str]) -> Iterator[Page]:
     """A page that must neither complain nor ask another host for anything."""
     found = context.new_page()
-    complaints: list[str] = []
     # htmx complains of a request that a later choice replaces.
     is_replaced = re.compile(r"htmx:(afterRequest|sendAbort)\b").match
     found.on(

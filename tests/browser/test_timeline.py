@@ -1,5 +1,5 @@
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from rounds.views.rounds import RoundListView
 from tests.record import ROUND_NUMBERS
@@ -62,6 +62,23 @@ def test_choices_made_quickly_all_count(page):
     page.keyboard.press("Enter")
     expect(page).to_have_url("/?topic=idlib&topic=hostages&q=Constitutional")
     expect(page.locator("#id_q")).to_have_value("Constitutional")
+
+
+def test_a_choice_without_an_answer_is_sent_as_without_a_script(page, complaints):
+    page.route("**/?*", lambda route: answer_only_pages(route))
+    page.goto("/")
+    unfold(page, "Security")
+    page.locator("#topic-chemical-weapons").check()
+    expect_only_round_11(page)
+    assert any("503" in one for one in complaints)
+    complaints.clear()
+
+
+def answer_only_pages(route: Route) -> None:
+    if "hx-request" in route.request.headers:
+        route.fulfill(status=503, body="away")
+    else:
+        route.continue_()
 
 
 def test_more_links_skip_to_the_filters_and_the_rounds(page):
