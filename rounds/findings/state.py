@@ -27,10 +27,11 @@ class State:
     """The last round held, the next one announced, and what was promised of the one between.
 
     ``promise`` is the promise of the round after the last one, None where there was none or
-    where that round is the one announced. ``announced`` is None where none is still to come.
+    where that round is the one announced. ``announced`` is None where none is still to come,
+    ``last`` where none was held.
     """
 
-    last: Outline
+    last: Outline | None
     announced: Outline | None
     promise: Promise | None
 
@@ -40,14 +41,13 @@ def state_seen_by(
 ) -> State | None:
     """The state as of ``today``, from all rounds that the visitor may see, oldest first.
 
-    None where no round was held.
+    None where no round was held and none is announced.
     """
     today = today or localdate()
-    held = [row for row in rounds if row.status == Round.Status.HELD]
-    if not held:
-        return None
-    last = held[-1]
+    last = next((row for row in reversed(rounds) if row.status == Round.Status.HELD), None)
     announced = next((row for row in rounds if is_ahead(row, today)), None)
+    if last is None:
+        return State(None, announced, None) if announced else None
     if announced and announced.number == last.number + 1:
         return State(last, announced, None)
     outcomes = Outcome.objects.visible_to(user).of([last.pk]).select_related("round")
