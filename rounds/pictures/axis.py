@@ -8,6 +8,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+# The months that a period may have. One of at least so many units can be pointed at.
+PERIODS = (3, 6, *(12 * years for years in (1, 2, 5, 10, 25, 50, 100, 250, 500)))
+SHORTEST_PERIOD = 29
+
 
 @dataclass(frozen=True)
 class Point:
@@ -40,13 +44,15 @@ class Band:
 def period_of(day: date, months: int) -> date:
     """First day of the period of so many months in which a day falls."""
     index = (day.year * 12 + day.month - 1) // months * months
-    return date(index // 12, index % 12 + 1, 1)
+    return date(max(index // 12, date.min.year), index % 12 + 1, 1)
 
 
 def last_day(start: date, months: int) -> date:
     """Last day of the period of so many months that begins then; the calendar ends with 9999."""
     index = start.year * 12 + start.month - 1 + months - 1
     year, month = index // 12, index % 12 + 1
+    if year > date.max.year:
+        return date.max
     return date(year, month, monthrange(year, month)[1])
 
 
@@ -70,14 +76,13 @@ class Axis:
         years = last.year - first.year + 1
         self.head = head or (112 if upright else 130)
         self.side = 44 if upright else 26  # room beside it for the years
-        self.length = length or (years * 84 if upright else 980)
-        self.months = 3 if years <= 40 else 12  # of a period
-        self.period = self.length / years / 12 * self.months  # its length
+        self.length = length or (years * 84 if upright else 970)
+        month = self.length / years / 12
+        self.months = next(m for m in PERIODS if m * month >= SHORTEST_PERIOD)  # of a period
 
     @property
     def end(self) -> float:
-        """Along it, the end of the picture."""
-        return self.head + self.length + 8
+        return self.head + self.length
 
     def along(self, day: date) -> float:
         days = (self.last_day - self.first_day).days + 1

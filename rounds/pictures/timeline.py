@@ -3,10 +3,11 @@
 The same picture is laid out lying, and upright for narrow screens.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -16,15 +17,16 @@ from django.utils.translation import gettext_lazy as _
 from rounds.findings.neighbours import neighbours
 from rounds.models import Milestone, Round
 from rounds.pictures.axis import Axis, Band, Box, Point, last_day, period_of
+from rounds.pictures.bundles import bundled
+from rounds.pictures.links import TARGET, Link, area_around
 from rounds.querysets import Outline
-from rounds.wording.dates import written
+from rounds.wording.dates import Precision, window, written
 
-MARK = 11  # radius of a round's mark
-LANE = 25  # distance of two lanes of marks
-ROW = 17  # distance of two rows of milestones
+LANE = TARGET  # distance of two lanes of marks
 BAR = 76  # length of the longest bar
+GAP = 14  # between the rounds and the milestones
+NARROWEST = 334  # width of the upright picture: at 320 pixels a lane takes 24
 MOST_MARKS = 60  # more rounds than these are drawn as bars
-MOST_DOTS = 150  # more milestones than these are drawn as one dot a period
 PERIOD = ("date_after", "date_before")  # the parameters by which a mark leads to its period
 SILENCE = timedelta(days=365)  # a longer gap between rounds is shown as a silence
 
@@ -39,14 +41,14 @@ ROUND_TEXTS = {
 
 @dataclass(frozen=True)
 class RoundMark:
-    """A round, by the shape of its city."""
+    """A round, by the shape of its city; hollow if it is only announced."""
 
     at: Point
-    href: str
-    text: str
     label: str
     shape: str
+    is_hollow: bool
     matches: bool
+    link: Link
 
 
 @dataclass(frozen=True)
@@ -55,18 +57,16 @@ class Bar:
 
     box: Box
     matching: Box
-    href: str
-    text: str
+    link: Link
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A milestone, or the milestones of one kind in a period."""
+    """A milestone, or ``number`` of them that are too close to each other to be told apart."""
 
     at: Point
-    href: str
-    text: str
-    radius: float = 4
+    number: int
+    link: Link
 
 
 class Words:
@@ -79,27 +79,44 @@ class Words:
         milestones: Sequence[Milestone],
     ) -> None:
         self.rounds: dict[int, tuple[str, str]] = {}
-        self.milestones: dict[int, tuple[str, str]] = {}
-        if len(rounds) <= MOST_MARKS:
+        if not has_periods(len(rounds)):
             self.rounds = {
                 row.pk: (_round_text(row, row.pk in matching), row.get_absolute_url())
                 for row in rounds
             }
-        if len(milestones) <= MOST_DOTS:
-            kinds = {str(value): str(label) for value, label in Milestone.Kind.choices}
-            text = gettext("%(title)s, %(dates)s (%(kind)s)")
-            self.milestones = {
-                one.pk: (
-                    text
-                    % {
-                        "title": one.title,
-                        "dates": written(one.start, one.end, one.date_precision),
-                        "kind": kinds[one.kind],
-                    },
-                    one.get_absolute_url(),
-                )
-                for one in milestones
-            }
+        self.kinds = {str(value): str(label) for value, label in Milestone.Kind.choices}
+        self.addresses = {one.pk: one.get_absolute_url() for one in milestones}
+
+    def of_milestones(self, those: Sequence[Milestone]) -> tuple[str, str]:
+        """Of one or several of them, in the order of their days."""
+        first = those[0]
+        kinds = {one.kind for one in those}
+        text = (
+            gettext("%(title)s, %(dates)s (%(kind)s)")
+            if len(kinds) == 1
+            else gettext("%(title)s, %(dates)s")
+        )
+        return text % {
+            "title": _title(those),
+            "dates": _days(those),
+            "kind": self.kinds[first.kind],
+        }, self.addresses[first.pk]
+
+
+def _title(milestones: Sequence[Milestone]) -> str:
+    number = len(milestones)
+    if number == 1:
+        return milestones[0].title
+    text = ngettext("%(number)d milestone", "%(number)d milestones", number)
+    return text % {"number": number}
+
+
+def _days(milestones: Sequence[Milestone]) -> str:
+    """From the first to the last, no finer than those of each are known."""
+    known = {one.date_precision for one in milestones}
+    coarsest = [one for one in Precision.values if one in known][-1]
+    last = max(one.end or one.start for one in milestones)
+    return written(milestones[0].start, last, coarsest)
 
 
 def _round_text(row: Outline, matches: bool) -> str:
@@ -144,26 +161,37 @@ class Picture:
         self.all_rounds, self.matching, self.query = rounds, matching, query
         self.words = words
         last = max([rounds[-1].end, *(milestone.start for milestone in milestones)])
-        self.axis = Axis(rounds[0].start, last, upright=upright)
+        self.axis = Axis(rounds[0].start, last, upright=upright, head=26 if upright else None)
         self.milestones = [m for m in milestones if m.start >= self.axis.first_day]
         self.earlier = len(milestones) - len(self.milestones)
 
         self.cities = list(dict.fromkeys(row.city for row in rounds))
-        self.has_bars = len(rounds) > MOST_MARKS
-        self.bars = self._bars() if self.has_bars else []
-        self.marks, self.lanes = ([], 0) if self.has_bars else self._marks()
+        self.has_bars = has_periods(len(rounds))
+        placed = [] if self.has_bars else [(self.axis.along(row.start), row) for row in rounds]
+        self.places = bundled(placed, LANE)
+        self.lanes = max((place.lane + 1 for place in self.places), default=0)
         kinds = {milestone.kind for milestone in self.milestones}
         self.kinds = [kind for kind in Milestone.Kind if kind in kinds]
-        self.dots = self._dots()
-        self.depth = self.rows_from + ROW * len(self.kinds) + 6
 
     @property
     def width(self) -> float:
-        return self.depth if self.upright else self.axis.end
+        return self.depth if self.upright else self.end
 
     @property
     def height(self) -> float:
-        return self.axis.end if self.upright else self.depth
+        return self.end if self.upright else self.depth
+
+    @property
+    def end(self) -> float:
+        """Along the axis, where what can be pointed at of the last day ends."""
+        return self.axis.end + TARGET / 2
+
+    @property
+    def depth(self) -> float:
+        """Across the axis."""
+        if self.upright:
+            return max(NARROWEST, self.rows_from + LANE * self.lanes_of_milestones)
+        return self.rows_from + LANE * len(self.kinds) + 6
 
     @property
     def lanes_to(self) -> float:
@@ -172,7 +200,12 @@ class Picture:
 
     @property
     def rows_from(self) -> float:
-        return self.lanes_to + ROW
+        return self.lanes_to + GAP
+
+    @property
+    def lanes_of_milestones(self) -> int:
+        """In the upright picture, which has no room for a row of each kind."""
+        return max(1, int((NARROWEST - self.rows_from) // LANE))
 
     @property
     def years(self) -> list[Band]:
@@ -193,14 +226,14 @@ class Picture:
 
     @property
     def rows(self) -> list[tuple[Point, str]]:
-        """The lanes of milestones by kind, with the place of their names."""
+        """The rows of milestones by kind, with the place of their names."""
         return [
-            (self.axis.point(self.axis.head - 10, self._row(kind)), str(kind.label))
-            for kind in self.kinds
+            (self.axis.point(self.axis.head - 10, self._row(place)), str(kind.label))
+            for place, kind in enumerate(self.kinds)
         ]
 
-    def _row(self, kind: str) -> float:
-        return self.rows_from + ROW * (self.kinds.index(Milestone.Kind(kind)) + 0.5)
+    def _row(self, place: int) -> float:
+        return self.rows_from + LANE * (place + 0.5)
 
     @property
     def earlier_href(self) -> str:
@@ -215,28 +248,33 @@ class Picture:
     def _shape(self, city: str) -> str:
         return ("circle", "square", "ring", "diamond")[min(self.cities.index(city), 3)]
 
-    def _marks(self) -> tuple[list[RoundMark], int]:
-        """Marks in as few lanes as keep them apart, and the number of lanes."""
-        ends: list[float] = []
-        marks = []
-        for row in self.all_rounds:
-            text, href = self.words.rounds[row.pk]
-            along = self.axis.along(row.start)
-            lane = next((lane for lane, end in enumerate(ends) if end <= along), len(ends))
-            ends[lane : lane + 1] = [along + LANE]
-            marks.append(
-                RoundMark(
-                    at=self.axis.point(along, self.axis.side + LANE * (lane + 0.5)),
-                    href=href,
-                    text=text,
-                    label=str(row.number),
-                    shape=self._shape(row.city),
-                    matches=row.pk in self.matching,
-                )
-            )
-        return marks, len(ends)
+    @property
+    def has_announced(self) -> bool:
+        return any(row.status == Round.Status.ANNOUNCED for row in self.all_rounds)
 
-    def _bars(self) -> list[Bar]:
+    @cached_property
+    def marks(self) -> list[RoundMark]:
+        return [self._mark(place.things[0], place.along, place.lane) for place in self.places]
+
+    def _mark(self, row: Outline, along: float, lane: int) -> RoundMark:
+        text, href = self.words.rounds[row.pk]
+        at = self.axis.point(along, self.axis.side + LANE * (lane + 0.5))
+        return RoundMark(
+            at=at,
+            label=str(row.number),
+            shape=self._shape(row.city),
+            is_hollow=row.status == Round.Status.ANNOUNCED,
+            matches=row.pk in self.matching,
+            link=self._link(href, text, area_around(at)),
+        )
+
+    def _link(self, href: str, text: str, area: Box) -> Link:
+        return Link.of(href, text, area, self.width, self.height)
+
+    @cached_property
+    def bars(self) -> list[Bar]:
+        if not self.has_bars:
+            return []
         totals = Counter(period_of(row.start, self.axis.months) for row in self.all_rounds)
         matches = Counter(
             period_of(row.start, self.axis.months)
@@ -248,8 +286,11 @@ class Picture:
             Bar(
                 box=self._bar(start, total / highest),
                 matching=self._bar(start, matches[start] / highest),
-                href=self._period_link(start),
-                text=self._bar_text(start, matches[start], total),
+                link=self._link(
+                    self._period_link(start),
+                    self._bar_text(start, matches[start], total),
+                    self._bar(start, 1),
+                ),
             )
             for start, total in sorted(totals.items())
         ]
@@ -263,59 +304,60 @@ class Picture:
 
     def _bar(self, start: date, share: float) -> Box:
         size = share * BAR
-        return self.axis.box(
-            self.axis.along(start), self.lanes_to - size, self.axis.period - 1, size
-        )
+        first = max(start, self.axis.first_day)
+        last = min(last_day(start, self.axis.months), self.axis.last_day)
+        along = self.axis.along(first)
+        length = self.axis.along(last) - along - 0.7  # a gap between two
+        return self.axis.box(along, self.lanes_to - size, length, size)
 
     def _period_name(self, start: date) -> str:
-        if self.axis.months == 12:
-            return str(start.year)
+        if self.axis.months > 3:
+            return window(start, last_day(start, self.axis.months))
         return gettext("%(year)d, quarter %(quarter)d") % {
             "year": start.year,
             "quarter": (start.month + 2) // 3,
         }
 
-    def _period_link(self, start: date, *more: tuple[str, str]) -> str:
+    def _period_link(self, start: date) -> str:
         last = last_day(start, self.axis.months)
         dates = zip(PERIOD, (start.isoformat(), last.isoformat()), strict=True)
-        return f"{reverse('rounds:list')}?{urlencode([*self.query, *dates, *more])}"
+        return f"{reverse('rounds:list')}?{urlencode([*self.query, *dates])}"
 
-    def _dots(self) -> list[Dot]:
-        if len(self.milestones) <= MOST_DOTS:
-            return [
-                Dot(self.axis.point(self.axis.along(one.start), self._row(one.kind)), href, text)
-                for one in self.milestones
-                for text, href in [self.words.milestones[one.pk]]
-            ]
-        groups: dict[tuple[str, date], int] = defaultdict(int)
-        for milestone in self.milestones:
-            groups[milestone.kind, period_of(milestone.start, self.axis.months)] += 1
-        most = max(groups.values())
+    @cached_property
+    def dots(self) -> list[Dot]:
+        if self.upright:
+            return self._dots(self.milestones, 0, self.lanes_of_milestones)
         return [
-            Dot(
-                at=self.axis.point(self.axis.along(start) + self.axis.period / 2, self._row(kind)),
-                href=self._period_link(start, ("milestones", "on")),
-                text=self._dot_text(kind, start, number),
-                radius=round(1.5 + 5 * (number / most) ** 0.5, 1),
-            )
-            for (kind, start), number in groups.items()
+            dot
+            for place, kind in enumerate(self.kinds)
+            for dot in self._dots([m for m in self.milestones if m.kind == kind], place, 1)
         ]
 
-    def _dot_text(self, kind: str, start: date, number: int) -> str:
-        return ngettext(
-            "%(kind)s, %(period)s: %(number)d event",
-            "%(kind)s, %(period)s: %(number)d events",
-            number,
-        ) % {
-            "kind": Milestone.Kind(kind).label,
-            "period": self._period_name(start),
-            "number": number,
-        }
+    def _dots(self, milestones: Sequence[Milestone], row: int, lanes: int) -> list[Dot]:
+        """Their marks in so many lanes, from that row on."""
+        placed = [(self.axis.along(one.start), one) for one in milestones]
+        dots = []
+        for bundle in bundled(placed, LANE, lanes):
+            at = self.axis.point(bundle.along, self._row(row + bundle.lane))
+            text, href = self.words.of_milestones(bundle.things)
+            link = self._link(href, text, area_around(at))
+            dots.append(Dot(at, len(bundle.things), link))
+        return dots
+
+    @property
+    def has_bundles(self) -> bool:
+        return any(dot.number > 1 for dot in self.dots)
+
+    @property
+    def links(self) -> list[Link]:
+        """Those of all marks; drawn after them, so that no mark covers a name."""
+        marks: list[RoundMark | Bar | Dot] = [*self.bars, *self.marks, *self.dots]
+        return [mark.link for mark in marks]
 
 
-def has_periods(rounds: int, milestones: int) -> bool:
-    """Whether the picture of so many rounds and milestones bundles some of them by period."""
-    return rounds > MOST_MARKS or milestones > MOST_DOTS
+def has_periods(rounds: int) -> bool:
+    """Whether the picture of so many rounds bundles them by period."""
+    return rounds > MOST_MARKS
 
 
 def pictures(

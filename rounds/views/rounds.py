@@ -111,7 +111,7 @@ class RoundListView(ListView[Round]):
     @cached_property
     def picture_query(self) -> list[tuple[str, str]]:
         """The parameters that the links in the pictures keep."""
-        if not has_periods(len(self.filterset.outline), self.totals["milestone"]):
+        if not has_periods(len(self.filterset.outline)):
             return []
         return [pair for pair in query_pairs(self.filterset.data) if pair[0] not in PERIOD]
 

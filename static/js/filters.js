@@ -43,3 +43,10 @@ for (const failure of ["htmx:sendError", "htmx:responseError"]) {
 document.getElementById("search-box").addEventListener("focus", () => import("./search.js"), {
   once: true,
 });
+
+// So is what takes away a name that the picture shows, when it first shows one.
+for (const shown of ["pointerover", "focusin"]) {
+  document.body.addEventListener(shown, ({ target }) => {
+    if (target.closest("#picture a")) import("./picture.js");
+  });
+}

@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -120,7 +122,7 @@ def test_keyboard_alone_reaches_a_round_and_a_filter(page):
     for _ in page.locator("#state a").all():
         page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    expect(page.locator(".picture.lying .mark").first).to_be_focused()
+    expect(page.locator(".picture.lying a").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url("/rounds/1/")
     page.go_back()
@@ -140,6 +142,71 @@ def test_the_picture_tells_what_each_mark_is(page):
     )
     milestone.click()
     expect(page.locator("#milestone-summit-sochi-2017")).to_be_in_viewport()
+
+
+MEASURE = """() => [...document.querySelectorAll(".picture a")]
+    .filter((link) => link.checkVisibility())
+    .map((link) => link.getBoundingClientRect().toJSON())"""
+
+
+@pytest.mark.parametrize(
+    "context",
+    [{"viewport": {"width": width, "height": 800}} for width in (1280, 1024, 1023, 390, 320)],
+    indirect=True,
+    ids=str,
+)
+def test_marks_can_be_pointed_at_and_do_not_overlap(page):
+    page.goto("/")
+    areas = page.evaluate(MEASURE)
+    assert len(areas) > TOTAL
+    assert min(min(area["width"], area["height"]) for area in areas) >= 24
+    for one, other in combinations(areas, 2):
+        across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+        down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+        assert across < 0.1 or down < 0.1
+
+
+@pytest.mark.parametrize(
+    "context",
+    [{"viewport": {"width": width, "height": 800}} for width in (1280, 390, 320)],
+    indirect=True,
+    ids=str,
+)
+def test_every_name_is_shown_where_it_can_be_read(page):
+    page.goto("/")
+    names = page.locator(".picture a .name span")
+    expect(names.filter(visible=True)).to_have_count(0)
+    page.keyboard.press("Tab")  # from now on focus is visible
+    links = page.locator(".picture a").filter(visible=True)
+    for link in links.all():
+        link.focus()
+        name = names.filter(visible=True)
+        expect(name).to_have_text(link.get_attribute("aria-label"))
+        box = name.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= page.viewport_size["width"]
+
+
+def test_a_name_stays_while_it_is_pointed_at_and_goes_with_escape(page):
+    page.goto("/")
+    link = page.get_by_role("link", name="Round 4, 3–4 May 2017, Astana")
+    name = link.locator(".name span")
+    link.hover()
+    expect(name).to_be_visible()
+    name.hover()
+    expect(name).to_be_visible()
+    expect(page.locator(".name span").filter(visible=True)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(name).to_be_hidden()
+    page.mouse.move(0, 0)
+    link.hover()
+    expect(name).to_be_visible()
+
+
+def test_milestones_close_together_lead_to_the_first_of_them(page):
+    page.goto("/")
+    page.locator('.picture.lying a[aria-label*=" milestones, "]').first.click()
+    expect(page.locator(".milestone:target")).to_be_in_viewport()
 
 
 def test_the_first_view_is_small(page):

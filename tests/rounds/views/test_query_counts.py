@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from rounds.changes import together
 from rounds.kept import forget
-from rounds.models import Commitment, Milestone, Round
+from rounds.models import Commitment, Round
 from rounds.participants.models import Participant, Person
-from rounds.pictures.timeline import MOST_DOTS, MOST_MARKS
+from rounds.pictures.timeline import MOST_MARKS
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.factories import (
@@ -119,9 +119,8 @@ def test_queries_do_not_grow_with_the_rounds(client, editor_client, blank):
     at_first, _again = QUERIES["/gaps/"]
     for_editors = {"/gaps/": (at_first + EDITORS, at_first + EDITORS)}
     assert counted(editor_client, for_editors) == for_editors
-    # So many that lists have pages and the picture has bars and fewer dots than milestones.
+    # So many that lists have pages and the picture has bars.
     rounds_with_all_parts(range(111, 171))
     assert Round.objects.count() > MOST_MARKS
-    assert Milestone.objects.count() > MOST_DOTS
     assert counted(client, QUERIES) == QUERIES
     assert counted(editor_client, for_editors) == for_editors
