@@ -44,6 +44,11 @@ class Comparison:
         return self.before, self.after
 
     @property
+    def are_held(self) -> bool:
+        """Whether both were held: what is only announced has lost no topic and no delegation."""
+        return all(one.status == Round.Status.HELD for one in self.both)
+
+    @property
     def days_between(self) -> int:
         """Days from the last day of the one to the first day of the other."""
         return (self.after.start - self.before.end).days

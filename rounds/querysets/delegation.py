@@ -126,8 +126,10 @@ class MemberQuerySet(RecordQuerySet["Member"]):
         )
 
     def heads_of(self, participant: Participant) -> Self:
-        """The heads of a participant's delegations, by round."""
-        return self._by_round().filter(delegation__participant=participant, is_head=True)
+        """Who led a participant's delegations, by round; not who was only announced to."""
+        delegations: Any = self.related("delegation")
+        came = delegations.attended().filter(participant=participant)
+        return self._by_round().filter(delegation__in=came, is_head=True)
 
     def of_person(self, person: Person) -> Self:
         """The memberships of a person, by round, with the delegations' sources."""

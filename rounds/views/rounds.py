@@ -146,13 +146,14 @@ class RoundDetailView(DetailView[Round]):
         following = self.rounds.after(round_.number).first()
         last_one = previous if previous and previous.number == round_.number - 1 else None
         next_one = following if following and following.number == round_.number + 1 else None
+        comparison = Comparison(last_one, round_) if last_one else None
         milestones = Milestone.objects.visible_to(self.request.user)
         until = following.start if following else None
         papers = [Paper(document) for document in round_.documents.all()]
         return super().get_context_data(
             **kwargs,
             previous=previous,
-            comparison=Comparison(last_one, round_) if last_one else None,
+            comparison=comparison if comparison and comparison.are_held else None,
             following=following,
             milestones=milestones.between(round_.start, until).with_sources(),
             parts=[model.fragment() for model in FACTS if issubclass(model, RoundPart)],

@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 
 from rounds.findings.careers import role_spans, succession, terms
 from rounds.models import Delegation, Member
 from rounds.participants.models import Participant, Person
+from tests.factories import make_delegation, make_member, make_round
 from tests.record import KNOWN
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +41,16 @@ def test_first_head_succeeds_nobody_recorded():
 
 def test_members_succeed_nobody():
     assert succession(Person.objects.get(slug="vitaly-naumkin"), terms_of("russia"), KNOWN) is None
+
+
+def test_who_is_only_announced_succeeds_nobody():
+    delegation = make_delegation(
+        make_round(status="announced", start=date(2027, 5, 1)),
+        participant=Participant.objects.get(slug="syrian-government"),
+        attendance="announced",
+    )
+    make_member(delegation, is_head=True)
+    assert terms_of("syrian-government")[-1].person.slug == "ayman-raad"
 
 
 def test_roles_over_time():

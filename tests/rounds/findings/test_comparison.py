@@ -1,7 +1,10 @@
+from datetime import date
+
 import pytest
 
 from rounds.findings.comparison import Comparison
 from rounds.models import Round
+from tests.factories import make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +57,9 @@ def test_topics_are_in_one_group_each():
     after = {item.topic for item in changes.after.agenda_items.all()}
     assert sorted(str(topic) for group in groups for topic in group) == sorted(map(str, after))
     assert not set(changes.went) & after
+
+
+@pytest.mark.parametrize("status", ["announced", "held", "postponed", "cancelled"])
+def test_what_was_not_held_has_lost_nothing(status):
+    make_round(23, status=status, start=date(2027, 5, 1))
+    assert compared(22, 23).are_held == (status == "held")

@@ -9,7 +9,9 @@ from rounds.models import Delegation, Milestone, Round
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.factories import (
+    make_delegation,
     make_hidden_round,
+    make_member,
     make_milestone,
     make_outcome,
     make_round,
@@ -175,6 +177,23 @@ def test_the_first_sentence_tells_of_the_round_announced(client):
         "No round on record since 12 November 2024. The 23rd was announced for 1–2 May 2026; "
         "no report of it is recorded yet."
     )
+
+
+def test_an_announced_round_has_lost_nothing_yet(client):
+    round_ = make_round(23, status="announced", start=date(2027, 5, 1))
+    delegation = make_delegation(round_, role="guarantor", attendance="announced")
+    member = make_member(delegation, is_head=True)
+    page = get_page(client, "/rounds/23/")
+    assert not page.has("#changes")
+    assert not page.has("#after")
+    assert f"To be led by {member.person}" in page.one(f"#{delegation.anchor}").text
+    card = get_page(client, "/").one("#round-23")
+    assert card.facts == {"Guarantors to be led by": f"{delegation.participant}: {member.person}"}
+    compared = get_page(client, "/compare/22/23/")
+    assert "Round 23 is announced. What changed is said of" in compared.one("main").text
+    assert "no longer" not in compared.text
+    Round.objects.filter(number=23).update(status="held")
+    assert get_page(client, "/rounds/23/").has("#changes")
 
 
 def test_the_newest_round_is_open_and_the_others_are_folded(client):
