@@ -1,6 +1,7 @@
 """Where the pages that others name in many places are."""
 
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.urls import get_script_prefix, reverse
 from django.urls.converters import IntConverter
@@ -22,6 +23,11 @@ def of_round(number: int) -> str:
     return _remembered("rounds:detail", number, get_script_prefix())
 
 
+def anchor_of_round(number: int) -> str:
+    """The id under which it stands on a page with other rounds."""
+    return f"round-{number}"
+
+
 def of_participant(slug: str) -> str:
     return _remembered("rounds:participant", slug, get_script_prefix())
 
@@ -32,6 +38,12 @@ def of_person(slug: str) -> str:
 
 def of_commitment(slug: str) -> str:
     return _remembered("rounds:commitment", slug, get_script_prefix())
+
+
+def on_timeline(anchor: str, **shown: str) -> str:
+    """Where a round or milestone stands on the timeline, whichever page of the list that is."""
+    query = urlencode({**shown, "page": anchor})
+    return f"{reverse('rounds:list')}?{query}#{anchor}"
 
 
 @lru_cache(maxsize=10_000)

@@ -1,7 +1,9 @@
 """The rounds of the timeline with the milestones between them, by year."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from rounds.findings.cards import Listed
@@ -41,17 +43,20 @@ def by_year(
     ]
 
 
+def round_before(day: date, rounds: Sequence[Outline]) -> Outline | None:
+    """The round after which what began that day stands; the first one where none began by then.
+
+    ``rounds`` stand oldest first.
+    """
+    place = bisect_right(rounds, day, key=lambda row: row.start)
+    return rounds[max(place - 1, 0)] if rounds else None
+
+
 def _around(
     listed: Sequence[Listed], matching: Sequence[Outline], milestones: Sequence[Milestone]
 ) -> list[Milestone]:
     if not listed:
         return list(milestones)
-    starts = [row.start for row in matching]
-    first, last = min(one.start for one in listed), max(one.start for one in listed)
-    follower = next((start for start in starts if start > last), None)
-    return [
-        milestone
-        for milestone in milestones
-        if (first <= milestone.start or first == starts[0])
-        and (follower is None or milestone.start < follower)
-    ]
+    keys = {one.pk for one in listed}
+    befores = ((one, round_before(one.start, matching)) for one in milestones)
+    return [one for one, before in befores if before and before.pk in keys]

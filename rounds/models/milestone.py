@@ -2,9 +2,9 @@ import re
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from rounds import addresses
 from rounds.models.round import Round
 from rounds.querysets import MilestoneQuerySet
 from rounds.sources.models import Sourced
@@ -105,7 +105,7 @@ class Milestone(Sourced):
 
     def get_absolute_url(self) -> str:
         """Its place on the timeline, where milestones stand between the rounds."""
-        return f"{reverse('rounds:list')}?milestones=on#{self.anchor}"
+        return addresses.on_timeline(self.anchor, milestones="on")
 
     @property
     def anchor(self) -> str:

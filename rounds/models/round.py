@@ -120,8 +120,13 @@ class Round(Sourced):
         return addresses.of_round(self.number)
 
     @property
+    def timeline_url(self) -> str:
+        """Its place on the timeline."""
+        return addresses.on_timeline(self.anchor)
+
+    @property
     def anchor(self) -> str:
-        return f"round-{self.number}"
+        return addresses.anchor_of_round(self.number)
 
     def words(self) -> Words:
         return Words(

@@ -34,6 +34,10 @@ class Outline(NamedTuple):
     def get_absolute_url(self) -> str:
         return addresses.of_round(self.number)
 
+    @property
+    def anchor(self) -> str:
+        return addresses.anchor_of_round(self.number)
+
 
 class RoundQuerySet(FactQuerySet["Round"]):
     def get_by_natural_key(self, number: int) -> Round:

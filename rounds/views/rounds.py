@@ -15,7 +15,7 @@ from rounds.findings.comparison import Comparison
 from rounds.findings.promises import promise_of
 from rounds.findings.state import is_ahead, state_seen_by
 from rounds.findings.statements import Paper, statements
-from rounds.findings.timeline import by_year
+from rounds.findings.timeline import by_year, round_before
 from rounds.models import FACTS, Milestone, Round, RoundPart
 from rounds.pictures.timeline import PERIOD, Picture, has_periods, pictures
 from rounds.querysets import MilestoneQuerySet, Outline
@@ -49,6 +49,23 @@ class RoundListView(ListView[Round]):
         today = localdate()
         return [row for row in self.filterset.listed if not is_ahead(row, today)]
 
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        """The page that is asked for: its number, or what stands on it, such as ``round-16``."""
+        place = self._place(self.request.GET.get(self.page_kwarg, ""), queryset)
+        if place is not None:
+            self.kwargs[self.page_kwarg] = place // page_size + 1
+        return super().paginate_queryset(queryset, page_size)
+
+    def _place(self, anchor: str, listed: list[Outline]) -> int | None:
+        """Where in the list it stands that has this anchor; None where that is nowhere."""
+        kind, _, slug = anchor.partition("-")
+        if kind == "milestone" and (milestone := self.milestones.filter(slug=slug).first()):
+            before = round_before(milestone.start, self.past)
+            return listed.index(before) if before else 0
+        if any(row.anchor == anchor for row in self.upcoming):
+            return 0
+        return next((n for n, row in enumerate(listed) if row.anchor == anchor), None)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         return response if self.filterset.is_valid() else momentary(response)
@@ -73,7 +90,7 @@ class RoundListView(ListView[Round]):
             "upcoming": shown[: len(upcoming)],
             "years": by_year(
                 shown[len(upcoming) :],
-                matching,
+                self.past,
                 list(self.milestones.with_sources()) if display.has_milestones else (),
                 newest_first=is_newest_first,
             ),
@@ -92,6 +109,12 @@ class RoundListView(ListView[Round]):
     def upcoming(self) -> list[Outline]:
         today = localdate()
         return [row for row in self.filterset.listed if is_ahead(row, today)]
+
+    @property
+    def past(self) -> list[Outline]:
+        """The rounds of all pages, oldest first; those that are upcoming stand above the list."""
+        today = localdate()
+        return [row for row in self.filterset.matching if not is_ahead(row, today)]
 
     @property
     def milestones(self) -> MilestoneQuerySet:

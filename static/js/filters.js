@@ -11,6 +11,23 @@ wide.addEventListener("change", openOnWideScreens);
 openOnWideScreens();
 filters.classList.add("scripted");
 
+// What takes away a name that the picture shows is loaded when it first shows one.
+for (const shown of ["pointerover", "focusin"]) {
+  document.body.addEventListener(shown, ({ target }) => {
+    if (target.closest("#picture a")) import("./picture.js");
+  });
+}
+
+// A link to a round or milestone that is not on this page leads to the page that has it.
+const leadOn = async () => {
+  const place = location.hash.slice(1);
+  if (!/^(round|milestone)-[\w-]+$/.test(place) || document.getElementById(place)) return;
+  const { lead } = await import("./places.js");
+  lead(place);
+};
+addEventListener("hashchange", leadOn);
+leadOn();
+
 // An empty field in the address says nothing, nor does what holds anyway.
 const defaults = { match: "any", order: "newest" };
 document.body.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -43,10 +60,3 @@ for (const failure of ["htmx:sendError", "htmx:responseError"]) {
 document.getElementById("search-box").addEventListener("focus", () => import("./search.js"), {
   once: true,
 });
-
-// So is what takes away a name that the picture shows, when it first shows one.
-for (const shown of ["pointerover", "focusin"]) {
-  document.body.addEventListener(shown, ({ target }) => {
-    if (target.closest("#picture a")) import("./picture.js");
-  });
-}

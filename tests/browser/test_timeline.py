@@ -237,3 +237,21 @@ def test_a_phone_has_the_upright_picture_and_closed_filters(page):
 def test_a_round_can_be_linked_to_on_the_timeline(page):
     page.goto("/#round-16")
     expect(page.locator("#round-16")).to_be_in_viewport()
+
+
+def test_a_milestone_that_is_not_shown_is_led_to(page):
+    page.goto("/?year=2018#milestone-summit-sochi-2017")
+    expect(page.locator("#milestone-summit-sochi-2017")).to_be_in_viewport()
+    expect(page).to_have_url(
+        "/?year=2018&milestones=on&page=milestone-summit-sochi-2017#milestone-summit-sochi-2017"
+    )
+    page.go_back()
+    expect(page).to_have_url("about:blank")
+
+
+def test_a_place_that_no_page_has_leads_nowhere(page, complaints):
+    page.goto("/?year=2018#round-1")
+    page.wait_for_load_state("networkidle")
+    expect(page).to_have_url("/?year=2018#round-1")
+    assert any("404" in one for one in complaints)
+    complaints.clear()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from rounds.access import Visitor
+from rounds.addresses import on_timeline
 from rounds.models import Claim, Dispute, Milestone, Round, Session
 from rounds.querysets import SearchEntryQuerySet
 from rounds.search.entries import entries_seen_by
@@ -29,6 +30,9 @@ from tests.pages import get_page, hit_totals, hits, search
 
 pytestmark = pytest.mark.django_db
 
+UNSCR_2254 = on_timeline("milestone-unscr-2254", milestones="on")
+UNSCR_2336 = on_timeline("milestone-unscr-2336", milestones="on")
+
 
 @pytest.mark.parametrize(
     ("query", "kind", "first"),
@@ -46,10 +50,26 @@ pytestmark = pytest.mark.django_db
         ("refugee", "topic", "/topics/refugee-return/"),
         ("refugees", "topic", "/topics/refugee-return/"),
         ("Resolution 2254", "topic", "/topics/political-settlement/"),
-        ("Security Council 2254", "milestone", "/?milestones=on#milestone-unscr-2254"),
-        ("UNSCR 2254", "milestone", "/?milestones=on#milestone-unscr-2254"),
-        ("UNSC 2336", "milestone", "/?milestones=on#milestone-unscr-2336"),
-        ("S/RES/2254", "milestone", "/?milestones=on#milestone-unscr-2254"),
+        (
+            "Security Council 2254",
+            "milestone",
+            UNSCR_2254,
+        ),
+        (
+            "UNSCR 2254",
+            "milestone",
+            UNSCR_2254,
+        ),
+        (
+            "UNSC 2336",
+            "milestone",
+            UNSCR_2336,
+        ),
+        (
+            "S/RES/2254",
+            "milestone",
+            UNSCR_2254,
+        ),
         ("round 7", "round", "/rounds/7/"),
         ("Astana 16", "round", "/rounds/16/"),
         ("astana-10", "round", "/rounds/10/"),
@@ -92,7 +112,7 @@ def test_every_kind_is_found_under_its_address(client, blank):
         "topic": [f"/topics/{topic.slug}/"],
         "participant": [f"/participants/{participant.slug}/"],
         "person": [f"/people/{person.slug}/"],
-        "milestone": [f"/?milestones=on#milestone-{milestone.slug}"],
+        "milestone": [milestone.get_absolute_url()],
         "outcome": [f"/rounds/101/#outcome-{outcome.number}"],
         "agendaitem": [f"/rounds/101/#topic-{topic.slug}"],
         "delegation": [f"/rounds/101/#delegation-{participant.slug}"],

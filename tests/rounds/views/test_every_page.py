@@ -145,10 +145,10 @@ def test_every_fact_is_at_most_three_clicks_away(client):
     reached, found = {"/"}, {"/"}
     for _click in range(3):
         links = {
-            link.partition("#")[0]
+            link.partition("#")[0].partition("&page=milestone-")[0]  # there is one page of them
             for address in sorted(found)
             for link in get_page(client, address).links('a[href^="/"]')
-            if "?" not in link or link.startswith("/?milestones=on#")
+            if "?" not in link or link.startswith("/?milestones=on&page=milestone-")
         }
         found = {one for one in links - reached if not one.startswith("/sources/")}
         reached |= links

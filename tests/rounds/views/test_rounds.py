@@ -301,6 +301,42 @@ def test_milestones_are_on_one_page_each(client, blank):
         assert sorted(shown) == sorted(f"milestone-{slug}" for slug in slugs)
 
 
+@pytest.mark.parametrize("order", ["", "&order=oldest"])
+def test_every_link_to_the_timeline_leads_to_the_page_that_has_its_place(client, blank, order):
+    rounds = [make_round(number) for number in range(101, 161)]
+    rounds.append(make_round(161, status="announced", start=date(2040, 1, 1)))
+    days = [date(2015, 1, 1), date(2041, 1, 1), *(round_.start for round_ in rounds)]
+    things = [*rounds, *(make_milestone(start=day) for day in days)]
+    for thing in things:
+        url = thing.timeline_url if isinstance(thing, Round) else thing.get_absolute_url()
+        address, _, anchor = url.partition("#")
+        assert get_page(client, f"{address}{order}").has(f"#{anchor}"), url
+    assert (
+        get_page(client, "/rounds/101/").links(".neighbours a:not([rel])")
+        == ["/?page=round-101#round-101"] * 2
+    )
+    page = get_page(client, f"/?page=round-130{order}")
+    assert page.one(".pages span").text == "Page 2 of 3"
+    (following,) = page.links(".pages a[rel=next]")
+    assert get_page(client, f"/{following}").one(".pages span").text == "Page 3 of 3"
+
+
+@pytest.mark.parametrize("place", ["round-99", "milestone-none", "round-", "round-4x", "topic-x"])
+def test_what_is_not_on_the_list_has_no_page_of_it(client, place):
+    page = get_page(client, f"/?page={place}", 404)
+    assert page.one("h1").text == f"This list has no page {place}"
+
+
+def test_a_hidden_milestone_has_no_page_of_the_list(client):
+    milestone = make_milestone(related_round=make_hidden_round())
+    get_page(client, f"/?page={milestone.anchor}", 404)
+
+
+def test_a_round_that_does_not_match_has_no_page_of_the_list(client):
+    assert round_numbers(get_page(client, "/?year=2018&page=round-10")) == [11, 10, 9]
+    get_page(client, "/?year=2018&page=round-12", 404)
+
+
 def test_an_empty_record_says_so(client, blank):
     assert get_page(client, "/").one(".nothing").text == "No round is published yet."
 
