@@ -20,7 +20,7 @@ from rounds.pages.encodings import GZIP, best, packed, unpacked
 from rounds.pages.release import released
 
 OVERHEAD = 3_000  # bytes that a page takes beside its packed texts and its address
-Key = tuple[str | None, str, str]  # scheme, path and query of an address
+Key = tuple[str | None, str, str, str]  # scheme, host, path and query of an address
 MOMENT = 1  # seconds for which a page is given while the next one is made
 ABOUT = ("status", "edition", "day", "changed", "tag", "headers")  # what is kept beside its text
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}

@@ -56,7 +56,8 @@ class PagesMiddleware:
             return self._own(request, address)
         if not address.is_kept:
             return _answer(self._new(request, address), request)
-        key = (request.scheme, address.path, address.query)
+        # Each page bears its whole address.
+        key = (request.scheme, request.get_host(), address.path, address.query)
         kept, edition = self.shelf.get(key), self.watch.known()
         if kept and (edition is None or kept.shows(edition)):
             kept.right_at = monotonic()

@@ -1,4 +1,6 @@
+import subprocess
 from itertools import combinations
+from shutil import which
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -255,3 +257,35 @@ def test_a_place_that_no_page_has_leads_nowhere(page, complaints):
     expect(page).to_have_url("/?year=2018#round-1")
     assert any("404" in one for one in complaints)
     complaints.clear()
+
+
+def test_the_printed_timeline_says_each_round_in_black(page):
+    page.emulate_media(media="print")
+    page.goto("/")
+    expect(page.locator(".picture.lying")).to_be_visible()
+    expect(page.locator(".picture.upright")).to_be_hidden()
+    title = page.locator("#round-22 h3 a")
+    assert title.inner_text().startswith("Round 22, ")
+    assert title.evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
+    expect(page.locator("#round-22 .number")).to_be_hidden()
+
+
+@pytest.mark.skipif(which("pdftotext") is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize("address", ["/", "/rounds/16/", "/commitments/"])
+def test_each_printed_page_bears_address_and_edition(page, site, tmp_path, address):
+    page.goto(address)
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    command = ["pdftotext", "-layout", tmp_path / "page.pdf", "-"]
+    text = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    sheets = text.removesuffix("\f").split("\f")
+    assert len(sheets) > 2
+    for sheet in sheets:
+        edition, printed = sheet.strip().splitlines()[-2:]
+        assert edition.startswith("Edition ")
+        assert printed == site + address
+
+
+@pytest.mark.parametrize("address", ["/", "/rounds/16/", "/sources/"])
+def test_the_address_is_for_print_alone(page, address):
+    page.goto(address)
+    expect(page.locator("#edition .printed")).to_be_hidden()

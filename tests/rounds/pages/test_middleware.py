@@ -17,7 +17,7 @@ from rounds import editions
 from rounds.findings.matrices import Sort
 from rounds.models import Edition, Round
 from rounds.pages.middleware import PagesMiddleware
-from tests.pages import get_page
+from tests.pages import get_page, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,16 @@ def test_a_page_is_made_once_for_each_edition(client, raise_edition):
     assert client.get("/rounds/22/").content == first.content
     edit(raise_edition, "Quokkas were discussed.")
     assert "Quokkas" in get_page(client, "/rounds/22/").text
+
+
+def test_a_page_bears_the_host_that_it_was_asked_of(client, settings):
+    settings.ALLOWED_HOSTS = ["one.example.org", "other.example.org"]
+    for host in (*settings.ALLOWED_HOSTS, *settings.ALLOWED_HOSTS):
+        response = client.get("/rounds/22/?", headers={"Host": host})
+        found = page_of(response).one("#edition .printed").text
+        assert found == f"http://{host}/rounds/22/"
+    assert queries(client, "/rounds/22/", Host="one.example.org") == 1
+    assert client.get("/rounds/22/", headers={"Host": "evil.example.org"}).status_code == 400
 
 
 def test_the_edition_is_asked_for_at_most_so_often(client, settings, raise_edition):

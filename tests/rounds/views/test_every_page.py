@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import resolve
 
-from rounds import urls
+from rounds import editions, urls
 from rounds.models import Round
 from rounds.pages.kept import MOMENTARY, PUBLIC
 from rounds.participants.models import Participant, Person
@@ -51,6 +51,18 @@ def test_no_cookie_and_all_security_headers(client, address):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert response.headers["Permissions-Policy"].startswith("camera=()")
+
+
+@pytest.mark.parametrize("address", [*WAYS_IN, "/", "/rounds/16/", "/no/such/page/"])
+def test_every_page_bears_its_address_and_edition_in_print(client, address):
+    edition = get_page(client, address, 404 if address in NOT_FOUND else 200).one("#edition")
+    assert edition.one(".printed[hidden]").text == f"http://testserver{address}"
+    assert edition.text.startswith(f"Edition {editions.current().number} of the record")
+
+
+def test_the_address_in_print_says_what_was_asked_for_in_its_one_way(client):
+    page = get_page(client, "/?topic=idlib&stage=&year=2018&order=newest")
+    assert page.one(".printed").text == "http://testserver/?topic=idlib&year=2018"
 
 
 @pytest.mark.parametrize("address", sorted(WALKED))
