@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from rounds.models.round import NumberedPart
-from rounds.querysets import NumberedPartQuerySet
+from rounds.querysets import OutcomeQuerySet
 from rounds.sources.words import Words
 
 
@@ -41,7 +41,7 @@ class Outcome(NumberedPart):
         help_text=_("For a next round: the city in which it was promised; empty: none named."),
     )
 
-    objects = NumberedPartQuerySet.as_manager()
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outcome")

@@ -8,6 +8,7 @@ from rounds.querysets.document import DocumentQuerySet
 from rounds.querysets.edition import EditionQuerySet
 from rounds.querysets.fixed_term import FixedTermQuerySet
 from rounds.querysets.milestone import MilestoneQuerySet
+from rounds.querysets.outcome import OutcomeQuerySet
 from rounds.querysets.paragraph import ParagraphQuerySet
 from rounds.querysets.part import NumberedPartQuerySet, RoundPartQuerySet, RoundReport
 from rounds.querysets.round import Outline, RoundQuerySet
@@ -28,6 +29,7 @@ __all__ = [
     "MilestoneQuerySet",
     "NamedDelegation",
     "NumberedPartQuerySet",
+    "OutcomeQuerySet",
     "Outline",
     "ParagraphQuerySet",
     "RoundPartQuerySet",

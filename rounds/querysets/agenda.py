@@ -37,3 +37,7 @@ class AgendaItemQuerySet(RoundPartQuerySet):
     def at(self, stages: Collection[str]) -> Self:
         """Items at any of the stages; at all where none is given."""
         return self.filter(stage__in=stages) if stages else self
+
+    def on(self, topics: Collection[Topic]) -> Self:
+        """Items on any of the topics; on whichever where none is given."""
+        return self.filter(topic__in=[one.pk for one in topics]) if topics else self

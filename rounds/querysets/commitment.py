@@ -25,8 +25,12 @@ class CommitmentQuerySet(RoundPartQuerySet):
         return self.filter(slug=slug).first()
 
     def in_states(self, states: Collection[str]) -> Self:
-        """Commitments in any of the states, as ``Commitment.state`` has them."""
-        return self.alias(last_verdict=self._last_verdict()).filter(last_verdict__in=states)
+        """Commitments in any of the states, in whichever where none is given.
+
+        Each has its state as ``last_verdict``, which ``Commitment.state`` says too.
+        """
+        found = self.annotate(last_verdict=self._last_verdict())
+        return found.filter(last_verdict__in=states) if states else found
 
     def among(
         self, *, topics: Collection[str], rounds: Collection[str], makers: Collection[str]

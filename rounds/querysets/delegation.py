@@ -55,6 +55,15 @@ class DelegationQuerySet(RoundPartQuerySet):
         """Delegations in any of the roles; in whichever where none is given."""
         return self.filter(role__in=roles) if roles else self
 
+    def sent_by_any(self, participants: Collection[Participant]) -> Self:
+        """Delegations of any of the participants; of whichever where none is given."""
+        keys = [one.pk for one in participants]
+        return self.filter(participant__in=keys) if keys else self
+
+    def with_any(self, people: Collection[Person]) -> Self:
+        """Delegations with any of the people as a member; with whomever where none is given."""
+        return self.filter(people__in=[one.pk for one in people]) if people else self
+
     def names_on_cards(self) -> Iterable[NamedDelegation]:
         """Of the guarantors, and of whoever stayed away, by round."""
         away = Q(attendance=self.model.Attendance.ABSENT)

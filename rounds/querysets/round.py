@@ -15,8 +15,6 @@ from rounds.sources.querysets import FactQuerySet
 
 if TYPE_CHECKING:
     from rounds.models import Round
-    from rounds.participants.models import Participant, Person
-    from rounds.topics.models import Topic
 
 
 class Outline(NamedTuple):
@@ -60,75 +58,26 @@ class RoundQuerySet(FactQuerySet["Round"]):
             rounds = rounds.filter(start__lte=end)
         return rounds
 
-    def with_topics(self, topics: Collection[Topic], stages: Collection[str], every: bool) -> Self:
-        """Rounds with any or every one of the topics, at any of the stages (none: at all)."""
-        items: Any = self.related("agenda_items")
-        return self._with_each_of(items.at(stages), "topic", topics, every)
+    def having(self, parts: models.QuerySet[Any]) -> Self:
+        """Rounds with one of the parts."""
+        return self.filter(Exists(parts.filter(round=OuterRef("pk"))))
 
-    def attended_by(
-        self, participants: Collection[Participant], roles: Collection[str], every: bool
-    ) -> Self:
-        """Rounds that any or every one of the participants attended, in any of the roles."""
-        delegations: Any = self.related("delegations")
-        came = delegations.attended().in_roles(roles)
-        return self._with_each_of(came, "participant", participants, every)
-
-    def _with_each_of(
-        self, parts: models.QuerySet[Any], name: str, wanted: Collection[Any], every: bool
-    ) -> Self:
-        if wanted:
-            parts = parts.filter(**{f"{name}__in": [one.pk for one in wanted]})
-        if not every:
-            return self.filter(Exists(parts.filter(round=OuterRef("pk"))))
+    def having_every(self, parts: models.QuerySet[Any], name: str, wanted: Collection[Any]) -> Self:
+        """Rounds whose parts together name every one of what is wanted in that field."""
         # Counted at once: PostgreSQL plans an Exists for each of them for minutes.
         found = parts.order_by().values("round").annotate(found=Count(name, distinct=True))
         return self.filter(pk__in=found.filter(found__gte=len(wanted)).values("round"))
 
-    def lacking_one_topic(
-        self, topics: Collection[Topic], stages: Collection[str]
-    ) -> dict[int, int]:
-        """For the key of each topic how many rounds have all the topics but that one."""
-        items: Any = self.related("agenda_items")
-        return self._lacking_one_of(items.at(stages), "topic", topics)
-
-    def lacking_one_participant(
-        self, participants: Collection[Participant], roles: Collection[str]
-    ) -> dict[int, int]:
-        """For the key of each participant how many rounds all attended but that one."""
-        delegations: Any = self.related("delegations")
-        came = delegations.attended().in_roles(roles)
-        return self._lacking_one_of(came, "participant", participants)
-
-    def _lacking_one_of(
+    def lacking_one(
         self, parts: models.QuerySet[Any], name: str, wanted: Collection[Any]
     ) -> dict[int, int]:
+        """For the key of each of what is wanted, how many rounds have all the others alone."""
         keys = {one.pk for one in wanted}
         there: dict[int, set[int]] = {pk: set() for pk in self.values_list("pk", flat=True)}
-        found = parts.filter(round__in=there, **{f"{name}__in": keys})
-        for round_, key in found.values_list("round", name):
+        for round_, key in parts.filter(round__in=there).values_list("round", name):
             there[round_].add(key)
         missing = (keys - those for those in there.values())
         return Counter(those.pop() for those in missing if len(those) == 1)
-
-    def without(self, participant: Participant) -> Self:
-        """Rounds of which a source says that the participant stayed away."""
-        delegations: Any = self.related("delegations")
-        away = delegations.absent().filter(round=OuterRef("pk"), participant=participant)
-        return self.filter(Exists(away))
-
-    def with_person(self, person: Person) -> Self:
-        """Rounds at which the person was in a delegation."""
-        delegations = self.related("delegations")
-        return self.filter(Exists(delegations.filter(round=OuterRef("pk"), people=person)))
-
-    def with_outcome(self, kinds: Collection[str]) -> Self:
-        outcomes = self.related("outcomes").filter(round=OuterRef("pk"), kind__in=kinds)
-        return self.filter(Exists(outcomes))
-
-    def with_commitment(self, states: Collection[str]) -> Self:
-        """Rounds with a commitment in any of the states."""
-        commitments: Any = self.related("commitments")
-        return self.filter(Exists(commitments.in_states(states).filter(round=OuterRef("pk"))))
 
     def in_city(self, city: str) -> Self:
         """Rounds in the city, by the name it had at the time."""

@@ -1,15 +1,15 @@
 """The filters of rounds."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from functools import cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import django_filters as filters
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, QuerySet, TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.http import HttpRequest, QueryDict
 from django.utils.choices import CallableChoiceIterator
 from django.utils.datastructures import MultiValueDict
@@ -25,16 +25,10 @@ from rounds.participants.models import Participant, Person, Role
 from rounds.querysets import Outline, RoundQuerySet
 from rounds.search.query import Query
 from rounds.search.results import mentioning
+from rounds.selection.demands import OF_FACTS, Chosen, Demand, Match, OfRounds
 from rounds.selection.parameters import given
-from rounds.topics.models import Theme, Topic
+from rounds.topics.models import Topic
 from rounds.wording.signs import storable
-
-Chosen = dict[str, Any]  # the values given, by the names of their filters
-
-
-class Match(TextChoices):
-    ANY = "any", _("any of them")
-    ALL = "all", _("all of them")
 
 
 class Order(TextChoices):
@@ -67,11 +61,6 @@ def is_empty(value: Any) -> bool:
     return bool(value.query.is_empty()) if isinstance(value, QuerySet) else not value
 
 
-def is_every(chosen: Chosen) -> bool:
-    """Whether every one of several topics or participants is demanded."""
-    return chosen.get("match") == Match.ALL
-
-
 def must_be_known(message: Any) -> dict[str, Any]:
     """The error messages of a field whose values must be known."""
     return {"error_messages": {"invalid_choice": message, "invalid_pk_value": message}}
@@ -90,13 +79,6 @@ class RoundFilterForm(forms.Form):
         if after and before and before < after:
             self.add_error("date_before", _("This day is before the first one. Swap the two."))
         return self.cleaned_data
-
-
-class Demand(NamedTuple):
-    """What some filters demand of rounds together, and how it narrows them."""
-
-    names: tuple[str, ...]
-    narrow: Callable[[RoundQuerySet, Chosen], RoundQuerySet]
 
 
 class Filters(dict[str, filters.Filter]):
@@ -227,7 +209,6 @@ class RoundFilterSet(filters.FilterSet):
         if queryset is None:
             queryset = Round.objects.visible_to(self.user)
         super().__init__(as_query(data), queryset, request=request, prefix=prefix)
-        self._asked: Query | None = None
         # Read only where a form is shown or a value is to be checked. Functions, as a form copies
         # its fields, and with a method the whole set.
         for name, choices in (("city", cities), ("country", countries_of), ("year", years)):
@@ -257,18 +238,30 @@ class RoundFilterSet(filters.FilterSet):
 
     @cached_property
     def matching(self) -> list[Outline]:
-        """The rounds of the outline that match, oldest first."""
-        return self._outlined(self.chosen)
+        """The rounds of the outline that match, oldest first; none while a value is wrong."""
+        keys = self.meeting_all()
+        return [] if self.errors else [row for row in self.outline if row.pk in keys]
 
-    def _outlined(self, chosen: Chosen) -> list[Outline]:
-        """The rounds of the outline that match what is chosen; none while a value is wrong."""
-        if self.errors:
-            return []
-        if not self.demands(chosen):
-            return self.outline
-        narrowed = self._narrowed(self.queryset, chosen)
-        keys = set(narrowed.order_by().values_list("pk", flat=True))
-        return [row for row in self.outline if row.pk in keys]
+    def meeting_all(self) -> set[int]:
+        """The keys of the rounds that meet every demand."""
+        return self.meeting_others(())
+
+    def meeting_others(self, names: tuple[str, ...]) -> set[int]:
+        """The keys of the rounds that meet every demand but the one that has one of the filters."""
+        found = {row.pk for row in self.outline}
+        for one, keys in self._met.items():
+            if not set(one) & set(names):
+                found &= keys
+        return found
+
+    @cached_property
+    def _met(self) -> dict[tuple[str, ...], set[int]]:
+        """For each demand, by its filters, the keys of the rounds that meet it."""
+        rounds = self.queryset.order_by()
+        return {
+            one.names: set(one.narrow(rounds, self.chosen).values_list("pk", flat=True))
+            for one in self.demands
+        }
 
     @cached_property
     def listed(self) -> list[Outline]:
@@ -296,104 +289,35 @@ class RoundFilterSet(filters.FilterSet):
     def filter_queryset(self, queryset: RoundQuerySet) -> RoundQuerySet:
         if self.errors:
             return queryset.none()
-        rounds = self._narrowed(queryset, self.chosen)
-        return rounds.oldest() if self.chosen_order == Order.OLDEST else rounds.newest()
-
-    def _narrowed(self, rounds: RoundQuerySet, chosen: Chosen) -> RoundQuerySet:
-        for demand in self.demands(chosen):
-            rounds = demand.narrow(rounds, chosen)
-        return rounds
-
-    def demands(self, chosen: Chosen) -> list[Demand]:
-        """What the chosen values demand of rounds; each demand stands by itself."""
-        return [demand for demand in self._demands if chosen.keys() & set(demand.names)]
-
-    def _query(self, text: str) -> Query:
-        """The query for words, which reads their other spellings once."""
-        if self._asked is None or self._asked.text != text:
-            self._asked = Query(text, self.user)
-        return self._asked
+        for demand in self.demands:
+            queryset = demand.narrow(queryset, self.chosen)
+        return queryset.oldest() if self.chosen_order == Order.OLDEST else queryset.newest()
 
     @property
-    def _demands(self) -> list[Demand]:
-        return [
-            Demand(
-                ("topic", "stage"),
-                lambda rounds, chosen: rounds.with_topics(
-                    chosen.get("topic", ()), chosen.get("stage", ()), is_every(chosen)
-                ),
-            ),
-            Demand(
-                ("participant", "role"),
-                lambda rounds, chosen: rounds.attended_by(
-                    chosen.get("participant", ()), chosen.get("role", ()), is_every(chosen)
-                ),
-            ),
-            Demand(("absent",), lambda rounds, chosen: rounds.without(chosen["absent"])),
-            Demand(("person",), lambda rounds, chosen: rounds.with_person(chosen["person"])),
-            Demand(("city",), lambda rounds, chosen: rounds.in_city(chosen["city"])),
-            Demand(("country",), lambda rounds, chosen: rounds.in_country(chosen["country"])),
-            Demand(("year",), lambda rounds, chosen: rounds.in_years(chosen["year"])),
-            Demand(("outcome",), lambda rounds, chosen: rounds.with_outcome(chosen["outcome"])),
-            Demand(
-                ("commitment",),
-                lambda rounds, chosen: rounds.with_commitment(chosen["commitment"]),
-            ),
-            Demand(
-                ("q",),
-                lambda rounds, chosen: rounds.with_keys(mentioning(self._query(chosen["q"]))),
-            ),
-            Demand(
+    def demands(self) -> list[Demand]:
+        """What the chosen values demand of rounds; each demand stands by itself."""
+        demands: list[Demand] = [*OF_FACTS, *self._of_rounds]
+        return [one for one in demands if self.chosen.keys() & set(one.names)]
+
+    @property
+    def _of_rounds(self) -> tuple[OfRounds, ...]:
+        return (
+            OfRounds(("city",), lambda rounds, chosen: rounds.in_city(chosen["city"])),
+            OfRounds(("country",), lambda rounds, chosen: rounds.in_country(chosen["country"])),
+            OfRounds(("year",), lambda rounds, chosen: rounds.in_years(chosen["year"])),
+            OfRounds(("q",), lambda rounds, chosen: rounds.with_keys(mentioning(self.query))),
+            OfRounds(
                 ("date_after", "date_before"),
                 lambda rounds, chosen: rounds.between(
                     chosen.get("date_after"), chosen.get("date_before")
                 ),
             ),
-        ]
-
-    @property
-    def counted(self) -> tuple[bytes, tuple[str, ...], tuple[str, ...]]:
-        """All that the topics with their counts depend on."""
-        if self.errors:
-            return self.mask(self.outline), (), tuple(self.form["topic"].value() or ())
-        chosen = self._without_topic
-        rows = self.matching if chosen == self.chosen else self._outlined(chosen)
-        topics = tuple(self.form["topic"].value() or ())
-        return self.mask(rows), tuple(self.chosen.get("stage", ())), topics
+        )
 
     @cached_property
-    def _without_topic(self) -> Chosen:
-        """What narrows the rounds in which each topic is counted."""
-        if is_every(self.chosen):
-            return self.chosen
-        return {n: one for n, one in self.chosen.items() if n not in ("topic", "stage")}
-
-    def topics_by_theme(self) -> list[tuple[str, list[Topic], int]]:
-        """All topics by theme, each with ``round_count`` and whether it ``is_chosen``.
-
-        With how many of the theme are chosen.
-        """
-        counts, chosen = self.counts_by_topic(), self.form["topic"].value() or ()
-        themes: dict[str, list[Topic]] = {str(theme.label): [] for theme in Theme}
-        for topic in Topic.objects.visible_to(self.user):
-            topic.round_count = counts.get(topic.pk, 0)
-            topic.is_chosen = topic.slug in chosen
-            themes[topic.get_theme_display()].append(topic)
-        return [
-            (theme, topics, sum(topic.is_chosen for topic in topics))
-            for theme, topics in themes.items()
-            if topics
-        ]
-
-    def counts_by_topic(self) -> dict[int, int]:
-        """For each topic's key, how many rounds choosing it would leave.
-
-        The other filters apply; so do the topics chosen already where all must match.
-        """
-        rounds = self._narrowed(self.queryset, self._without_topic)
-        items = AgendaItem.objects.of(rounds).at(self.chosen.get("stage", ()))
-        counts = items.order_by().values_list("topic").annotate(Count("round", distinct=True))
-        return dict(counts)
+    def query(self) -> Query:
+        """The query for the chosen words, which reads their other spellings once."""
+        return Query(self.chosen.get("q", ""), self.user)
 
 
 @cache

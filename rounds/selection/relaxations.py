@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from rounds.querysets import RoundQuerySet
-from rounds.selection.filters import Chosen, Demand, RoundFilterSet, is_every
+from rounds.selection.demands import Chosen, OfFacts, is_every
+from rounds.selection.filters import RoundFilterSet
 from rounds.selection.words import Part, Selection
 
 
@@ -32,25 +32,25 @@ def relaxations(selection: Selection) -> list[Relaxation]:
 class Counts:
     """How many rounds there would be without a value, in few queries for many values.
 
-    The demands of the filters are read once each. Giving up one value of several changes
-    nothing where any of them would do: it only demands more.
+    Giving up one value of several changes nothing where any of them would do: it only demands
+    more.
     """
 
     def __init__(self, filterset: RoundFilterSet) -> None:
         self.filterset, self.chosen = filterset, filterset.chosen
         self.rounds: RoundQuerySet = filterset.queryset
-        self.demands = filterset.demands(self.chosen)
+        self.demands = filterset.demands
 
     def without(self, part: Part) -> int:
         """How many rounds match without the part."""
         demand = next(one for one in self.demands if part.name in one.names)
-        others = self._matching_others(demand)
+        others = self.filterset.meeting_others(demand.names)
         rest = self._rest(part)
         if not others or not rest.keys() & set(demand.names):
             return len(others)
         if part.name not in rest:
             return demand.narrow(self.rounds.with_keys(others), rest).count()
-        if part.name in ("topic", "participant") and is_every(self.chosen):
+        if part.name in self._lacking:
             return self._lacking[part.name].get(part.value.pk, 0)
         return 0
 
@@ -61,33 +61,13 @@ class Counts:
         rest = {name: one for name, one in self.chosen.items() if name != part.name}
         return rest | ({part.name: left} if left else {})
 
-    def _matching_others(self, demand: Demand) -> set[int]:
-        """The keys of the rounds that meet every other demand."""
-        found = {row.pk for row in self.filterset.outline}
-        for one in self.demands:
-            if one.names != demand.names:
-                found &= self._matching[one.names]
-        return found
-
-    @cached_property
-    def _matching(self) -> Mapping[tuple[str, ...], set[int]]:
-        """For each demand the keys of the rounds that meet it."""
-        return {
-            one.names: set(one.narrow(self.rounds, self.chosen).values_list("pk", flat=True))
-            for one in self.demands
-        }
-
     @cached_property
     def _lacking(self) -> Mapping[str, Mapping[int, int]]:
         """By filter, for the key of each value how many rounds lack it alone of all."""
-        found: dict[str, Any] = {}
-        for demand in self.demands:
-            rounds = self.rounds.with_keys(self._matching_others(demand))
-            chosen = self.chosen
-            if "topic" in demand.names and "topic" in chosen:
-                stages = chosen.get("stage", ())
-                found["topic"] = rounds.lacking_one_topic(chosen["topic"], stages)
-            if "participant" in demand.names and "participant" in chosen:
-                roles = chosen.get("role", ())
-                found["participant"] = rounds.lacking_one_participant(chosen["participant"], roles)
+        found: dict[str, Mapping[int, int]] = {}
+        for demand in self.demands if is_every(self.chosen) else ():
+            if isinstance(demand, OfFacts) and (wanted := self.chosen.get(demand.subject)):
+                rounds = self.rounds.with_keys(self.filterset.meeting_others(demand.names))
+                facts = demand.facts(self.chosen)
+                found[demand.subject] = rounds.lacking_one(facts, demand.subject, wanted)
         return found

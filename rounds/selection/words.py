@@ -14,7 +14,8 @@ from django_countries import countries
 from rounds.models import AgendaItem, Outcome, Verdict
 from rounds.participants.models import Role
 from rounds.selection.addresses import QueryString
-from rounds.selection.filters import RoundFilterSet, is_every
+from rounds.selection.demands import is_every
+from rounds.selection.filters import RoundFilterSet
 from rounds.wording.dates import written
 from rounds.wording.lists import all_of, any_of, listed, quoted
 

@@ -20,9 +20,10 @@ from rounds.models import FACTS, Milestone, Round, RoundPart
 from rounds.pictures.timeline import PERIOD, Picture, has_periods, pictures
 from rounds.querysets import MilestoneQuerySet, Outline
 from rounds.selection.addresses import query_pairs
+from rounds.selection.demands import Match
 from rounds.selection.display import DisplayForm
-from rounds.selection.filters import Match, Order, RoundFilterSet
-from rounds.selection.groups import groups
+from rounds.selection.filters import Order, RoundFilterSet
+from rounds.selection.groups import Panel
 from rounds.selection.parameters import Parameter, parameters_of
 from rounds.selection.relaxations import relaxations
 from rounds.selection.words import Selection
@@ -81,7 +82,7 @@ class RoundListView(ListView[Round]):
         display = DisplayForm(self.request.GET)
         return context | {
             "filterset": filterset,
-            "filter_groups": groups(filterset.form, filterset.chosen),
+            "panel": Panel(filterset),
             "display": display,
             "selection": selection,
             "sentence": selection.sentence(len(matching), len(filterset.outline)),

@@ -102,6 +102,7 @@ def test_the_database_knows_the_state_of_a_commitment_as_it_does_itself(evidence
         make_evidence(commitment, date=day, number=number, verdict=verdict)
     for verdict in Verdict:
         is_it = verdict == commitment.state == state
-        assert Commitment.objects.in_states([verdict]).exists() == is_it
-        assert Round.objects.with_commitment([verdict]).exists() == is_it
+        found = Commitment.objects.in_states([verdict])
+        assert found.exists() == is_it
+        assert Round.objects.having(found).exists() == is_it
     assert Commitment.objects.counts_by_state() == {state: 1}

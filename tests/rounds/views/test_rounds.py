@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
 
 from rounds.models import Delegation, Milestone, Round
+from rounds.selection.filters import RoundFilterSet
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.factories import (
@@ -346,3 +348,15 @@ def test_words_may_stand_in_different_parts_of_a_round(client, blank):
     make_outcome(round_, text="A numbat.")
     make_outcome(make_round(102), text="A numbat.")
     assert round_numbers(get_page(client, "/", q="numbats quokkas")) == [101]
+
+
+def test_each_choice_says_how_many_rounds_it_leaves(client):
+    page = get_page(client, "/?topic=hostages&year=2018")
+    sochi = len(RoundFilterSet(QueryDict("topic=hostages&year=2018&city=Sochi")).matching)
+    labels = {option.attributes["value"]: option.text for option in page.all("#id_city option")}
+    assert labels[""] == "any"
+    assert labels["Sochi"] == f"Sochi ({sochi})"
+    assert labels["Nur-Sultan"] == "Nur-Sultan (0)"
+    discussed = len(RoundFilterSet(QueryDict("topic=hostages&year=2018&stage=discussed")).matching)
+    label = page.one("label:has(#id_stage-discussed)").text
+    assert label == f"Discussed {discussed} rounds"
