@@ -1,10 +1,10 @@
 """What the list shows of each round, read for all of them at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.timezone import localdate
 from django.utils.translation import ngettext
@@ -69,10 +69,17 @@ class CardList:
     """Rounds in the order of a list; all their cards are read when the first is asked for."""
 
     def __init__(
-        self, rows: Iterable[Outline], user: Visitor, *, opened: int | None = None
+        self,
+        rows: Iterable[Outline],
+        user: Visitor,
+        *,
+        opened: int | None = None,
+        why: Mapping[int, Any] | None = None,
     ) -> None:
         self.user = user
-        self.entries = [Listed(row.pk, row.start, self, row.pk == opened) for row in rows]
+        self.entries = [
+            Listed(row, self, row.pk == opened, (why or {}).get(row.pk)) for row in rows
+        ]
 
     @cached_property
     def cards(self) -> dict[int, Card]:
@@ -85,13 +92,24 @@ class CardList:
 
 @dataclass(frozen=True)
 class Listed:
-    """The place of a round in a list, among milestones; ``is_open`` if all of it is shown."""
+    """The place of a round in a list, among milestones; ``is_open`` if all of it is shown.
+
+    ``why`` it is there, where that is not plain.
+    """
 
     is_round: ClassVar[bool] = True
-    pk: int
-    start: date
+    row: Outline
     list: CardList
     is_open: bool = False
+    why: Any = None
+
+    @property
+    def pk(self) -> int:
+        return self.row.pk
+
+    @property
+    def start(self) -> date:
+        return self.row.start
 
     @property
     def card(self) -> Card | None:

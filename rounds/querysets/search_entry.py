@@ -28,5 +28,11 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 
     def having(self, groups: Iterable[Collection[str]]) -> Self:
         """Entries with at least one word of each group; of no group: none."""
-        wanted = " ".join("|".join(group) for group in groups)
-        return self.filter(words__having=wanted) if wanted else self.none()
+        condition = having(groups)
+        return self.filter(condition) if condition else self.none()
+
+
+def having(groups: Iterable[Collection[str]]) -> models.Q:
+    """The condition on entries that they have at least one word of each group."""
+    wanted = " ".join("|".join(group) for group in groups)
+    return models.Q(words__having=wanted) if wanted else models.Q()

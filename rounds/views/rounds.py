@@ -25,6 +25,7 @@ from rounds.selection.display import DisplayForm
 from rounds.selection.filters import Order, RoundFilterSet
 from rounds.selection.groups import Panel
 from rounds.selection.parameters import Parameter, parameters_of
+from rounds.selection.passages import passages
 from rounds.selection.relaxations import relaxations
 from rounds.selection.words import Selection
 from rounds.sources.footnotes import Footnotes
@@ -78,7 +79,9 @@ class RoundListView(ListView[Round]):
         upcoming = self.upcoming if page.number == 1 else []
         is_newest_first = filterset.chosen_order != Order.OLDEST
         opened = page[0].pk if page and page.number == 1 and is_newest_first else None
-        shown = CardList([*upcoming, *page], self.request.user, opened=opened).entries
+        listed = [*upcoming, *page]
+        why = passages(filterset, [row.pk for row in listed])
+        shown = CardList(listed, self.request.user, opened=opened, why=why).entries
         display = DisplayForm(self.request.GET)
         return context | {
             "filterset": filterset,

@@ -1,10 +1,12 @@
+from collections.abc import Iterable
+
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from rounds.sources.footnotes import Note
-from rounds.sources.models import Sourced
+from rounds.sources.models import Source, Sourced
 from rounds.wording.languages import language_name
 
 register = template.Library()
@@ -13,12 +15,18 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def cite(context: Context, fact: Sourced) -> SafeString:
     """Put the marks of a fact's sources; the page's context has its ``footnotes``."""
+    return marks(context, fact.sources.all())
+
+
+@register.simple_tag(takes_context=True)
+def marks(context: Context, sources: Iterable[Source]) -> SafeString:
+    """Put the marks of these sources."""
     label = gettext("Source %(note)d")
     links = "\u2009".join(
         # Only numbers of our own go in, so there is nothing to escape.
         f'<a id="{mark.id}" href="#note-{mark.note}" aria-label="{label % vars(mark)}">'
         f"{mark.note}</a>"
-        for mark in context["footnotes"].cite(fact.sources.all())
+        for mark in context["footnotes"].cite(sources)
     )
     return mark_safe(f'<sup class="cite">{links}</sup>' if links else "")  # noqa: S308
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 
-from rounds.models import Delegation, Milestone, Round
+from rounds.models import AgendaItem, Delegation, Milestone, Round
 from rounds.selection.filters import RoundFilterSet
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
@@ -360,3 +360,17 @@ def test_each_choice_says_how_many_rounds_it_leaves(client):
     discussed = len(RoundFilterSet(QueryDict("topic=hostages&year=2018&stage=discussed")).matching)
     label = page.one("label:has(#id_stage-discussed)").text
     assert label == f"Discussed {discussed} rounds"
+
+
+def test_a_filtered_list_says_why_each_round_matches(client):
+    page = get_page(client, "/?topic=hostages&stage=discussed")
+    item = AgendaItem.objects.get(topic__slug="hostages", stage="discussed", round__number=21)
+    shown = page.one("#round-21 .passages li")
+    assert shown.text == f"{item.topic} Discussed: {item.note}"
+    assert shown.one("mark").text == str(item.topic)
+    assert shown.links(".cite a") == shown.links('a[href^="#note-"]') != []
+    assert shown.links()[0] == "/rounds/21/#topic-hostages"
+    notes = set(page.links("#sources li > a[rel]"))
+    assert {source.url for source in item.sources.all()} <= notes
+    assert page.has("#round-21 details .summary")  # what else there is to say is folded
+    assert not get_page(client, "/").has(".passages")

@@ -1,0 +1,180 @@
+"""By which of its facts a round matches: what the list shows of it while filters are set."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+from django.db.models import Case, Count, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from rounds.findings.sourcing import Fact, sources_of
+from rounds.models import AgendaItem, Commitment, Delegation, Outcome, Round, SearchEntry, Verdict
+from rounds.participants.models import Person
+from rounds.querysets.search_entry import having
+from rounds.search.entries import entries_seen_by
+from rounds.search.kinds import KIND_OF, KINDS, NUMBERED
+from rounds.search.marks import marked, snippet
+from rounds.search.query import Query
+from rounds.search.results import address
+from rounds.selection.demands import OF_FACTS, Chosen
+from rounds.selection.filters import RoundFilterSet
+from rounds.sources.models import Source
+
+SHOWN = 3  # of each demand at one round, where the list does not show all
+
+
+@dataclass
+class Passage:
+    """A fact by which a round matches, with what was asked for marked.
+
+    ``title`` is what it is called, ``label`` its stage, role or kind, ``text`` what it says.
+    """
+
+    fact: Fact
+    title: SafeString
+    label: str
+    text: SafeString | str
+    url: str
+    sources: list[Source] = field(default_factory=list)
+
+
+@dataclass
+class Passages:
+    """Those of one round that are shown, and how many more there are."""
+
+    shown: list[Passage] = field(default_factory=list)
+    left_out: int = 0
+
+
+Found = dict[int, Passages]  # by the keys of rounds
+
+
+def passages(filterset: RoundFilterSet, rounds: Collection[int], most: int = SHOWN) -> Found:
+    """For the keys of rounds that match, by which facts they do; without those that have none.
+
+    Of each demand at most so many at one round. A demand on rounds themselves, such as on
+    their year, needs no more than what the list says of each round anyway.
+    """
+    if not rounds or not filterset.demands:
+        return {}
+    found: Found = defaultdict(Passages)
+    several = [*_by_facts(filterset, rounds, most)]
+    if "q" in filterset.chosen:
+        several.append(_by_words(filterset, rounds, most))
+    for round_, those in chain.from_iterable(one.items() for one in several):
+        found[round_].shown += those.shown
+        found[round_].left_out += those.left_out
+    _with_sources([one for those in found.values() for one in those.shown])
+    return dict(found)
+
+
+def _with_sources(found: list[Passage]) -> None:
+    keys: dict[Any, set[int]] = defaultdict(set)
+    for one in found:
+        model, key = one.fact
+        keys[model].add(key)
+    sources = sources_of(keys)
+    for one in found:
+        one.sources = sources.get(one.fact, [])
+
+
+def _by_facts(filterset: RoundFilterSet, rounds: Collection[int], most: int) -> Iterator[Found]:
+    chosen = filterset.chosen
+    for demand in OF_FACTS:
+        if chosen.keys() & set(demand.names):
+            found: Found = defaultdict(Passages)
+            for fact in demand.facts(chosen).of(rounds).visible_to(filterset.user).with_words():
+                those = found[fact.round_id]
+                if len(those.shown) < most:
+                    those.shown.append(_passage(fact, chosen))
+                else:
+                    those.left_out += 1
+            yield found
+
+
+def _passage(fact: Any, chosen: Chosen) -> Passage:
+    match fact:
+        case AgendaItem():
+            said = _marked(fact.topic), fact.get_stage_display(), fact.note
+        case Delegation():
+            said = _of_delegation(fact, chosen)
+        case Outcome():
+            said = _marked(fact.get_kind_display()), "", fact.text
+        case Commitment():
+            state = Verdict(fact.last_verdict).label  # type: ignore[attr-defined]
+            said = _marked(state), gettext("commitment"), fact.text
+    title, label, text = said
+    return Passage((type(fact), fact.pk), title, label, text, fact.get_absolute_url())
+
+
+def _of_delegation(fact: Delegation, chosen: Chosen) -> tuple[SafeString, str, str]:
+    """By a person, where one is asked for; otherwise by the delegation, and who led it."""
+    person: Person | None = chosen.get("person")
+    members = [one for one in fact.members.all() if one.person_id == (person and person.pk)]
+    for member in members:
+        led = gettext("head of %(delegation)s") % {"delegation": fact} if member.is_head else ""
+        return _marked(member), led or str(fact), member.position
+    head = fact.head
+    led = gettext("led by %(person)s") % {"person": head} if head else ""
+    came = fact.attendance == Delegation.Attendance.ATTENDED
+    said = ["" if came else fact.get_attendance_display(), led, fact.note]
+    return _marked(fact), fact.get_role_display(), " · ".join(filter(None, said))
+
+
+def _marked(what: object) -> SafeString:
+    return format_html("<mark>{}</mark>", what)
+
+
+def _by_words(filterset: RoundFilterSet, rounds: Collection[int], most: int) -> Found:
+    """What has most of the words; the summary where only what is said of the round has them."""
+    found: Found = defaultdict(Passages)
+    for entry in _entries(filterset, rounds, most):
+        passage, round_ = _of_entry(entry, filterset.query), entry.round_id
+        if entry.kind != KIND_OF[Round].number or "<mark>" in passage.text:
+            found[round_].shown.append(passage)
+            found[round_].left_out = max(0, entry.parts - most)
+    return found
+
+
+PARTS = [kind for kind in KINDS if kind.is_part or kind.model is Round]
+
+
+def _entries(filterset: RoundFilterSet, rounds: Collection[int], most: int) -> Any:
+    """Entries of the rounds' parts with any of the words, those with all of them first.
+
+    The round itself comes last; each says how many ``parts`` of its round have any.
+    """
+    query = filterset.query
+    words = {word for group in query.groups for word in group}
+    entries = entries_seen_by(filterset.user, PARTS).as_shown().filter(round__in=rounds)
+    is_round = Q(kind=KIND_OF[Round].number)
+    has_all = having(query.groups) & query.phrase_condition()
+    ranks = Case(When(is_round, then=Value(2)), When(has_all, then=Value(0)), default=Value(1))
+    order = [F("rank").asc(), F("kind").asc(), F("object_id").asc()]
+    of_round: dict[str, Any] = {"partition_by": [F("round")]}
+    return (
+        entries.having([words])
+        .annotate(rank=ranks)
+        .annotate(nth=Window(RowNumber(), order_by=order, **of_round))
+        .annotate(parts=Window(Count(Case(When(~is_round, then=1))), **of_round))
+        .filter(Q(nth__lte=most) | (is_round & Q(parts=0)))
+        .order_by("round", "nth")
+    )
+
+
+def _of_entry(entry: SearchEntry, query: Query) -> Passage:
+    kind = NUMBERED[entry.kind]
+    # What is part of a part is called by that: every point of a paper by its long title.
+    is_whole = "__" not in kind.model.path_to_round
+    return Passage(
+        (kind.model, entry.object_id),
+        marked(entry.title if is_whole else kind.name, query.marked),
+        kind.name if is_whole else "",
+        snippet("" if entry.text == entry.title else entry.text, query.marked),
+        address(entry),
+    )
