@@ -165,12 +165,15 @@ def mentioning(query: Query) -> QuerySet[SearchEntry, Any]:
     return rounds.having(query.groups).filter(query.phrase_condition()).values("object_id")
 
 
-def suggestions(user: Visitor, text: str) -> list[SearchEntry]:
-    """Things with a word in title or names that begins with, or means, each word of the text."""
+def suggestions(user: Visitor, text: str, kind: Kind | None = None) -> list[SearchEntry]:
+    """Things with a word in title or names that begins with, or means, each word of the text.
+
+    Of one kind all of them, otherwise the first few.
+    """
     query = Query(text, user)
     if query.problem or len(text.strip()) < 2:
         return []
-    entries = entries_seen_by(user, SUGGESTED_KINDS)
+    entries = entries_seen_by(user, [kind] if kind else SUGGESTED_KINDS)
     words = query.loose or query.stems
     for word in words:
         begins = Q(beginnings__contains=f" {folded(word)}")
@@ -178,11 +181,11 @@ def suggestions(user: Visitor, text: str) -> list[SearchEntry]:
         entries = entries.filter(begins | means)
     begins = Q(beginnings__contains=f" / {folded(words[0])}") | Q(kind=KIND_OF[Person].number)
     first = When(begins, then=Value(0))
-    kind = Case(*(When(kind=kind.number, then=n) for n, kind in enumerate(SUGGESTED_KINDS)))
+    place = Case(*(When(kind=one.number, then=n) for n, one in enumerate(SUGGESTED_KINDS)))
     ordered = entries.order_by(
-        Case(first, default=Value(1)), kind, "weight", "beginnings", "object_id"
+        Case(first, default=Value(1)), place, "weight", "beginnings", "object_id"
     )
-    return list(ordered.as_shown()[:SUGGESTED])
+    return list(ordered.as_shown()[: None if kind else SUGGESTED])
 
 
 def did_you_mean(user: Visitor, query: Query) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from rounds.access import Visitor
 from rounds.findings.sourcing import Fact, sources_of
 from rounds.models import AgendaItem, Commitment, Delegation, Outcome, Round, SearchEntry, Verdict
 from rounds.participants.models import Person
@@ -25,7 +26,7 @@ from rounds.selection.demands import OF_FACTS, Chosen
 from rounds.selection.filters import RoundFilterSet
 from rounds.sources.models import Source
 
-SHOWN = 3  # of each demand at one round, where the list does not show all
+SHOWN, IN_TABLE = 3, 25  # of each demand at one round
 
 
 @dataclass
@@ -67,10 +68,23 @@ def passages(filterset: RoundFilterSet, rounds: Collection[int], most: int = SHO
     if "q" in filterset.chosen:
         several.append(_by_words(filterset, rounds, most))
     for round_, those in chain.from_iterable(one.items() for one in several):
-        found[round_].shown += those.shown
+        facts = {one.fact for one in found[round_].shown}
+        found[round_].shown += [one for one in those.shown if one.fact not in facts]
         found[round_].left_out += those.left_out
     _with_sources([one for those in found.values() for one in those.shown])
     return dict(found)
+
+
+def summaries(rounds: Collection[int], user: Visitor) -> Found:
+    """For the keys of rounds what mattered at each; without those that have no summary."""
+    title = conditional_escape(gettext("Summary"))
+    visible = Round.objects.visible_to(user).of(rounds).exclude(summary="")
+    found = {
+        one.pk: Passage((Round, one.pk), title, "", one.summary, one.get_absolute_url())
+        for one in visible
+    }
+    _with_sources([*found.values()])
+    return {pk: Passages([one]) for pk, one in found.items()}
 
 
 def _with_sources(found: list[Passage]) -> None:

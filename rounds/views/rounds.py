@@ -25,7 +25,7 @@ from rounds.selection.display import DisplayForm
 from rounds.selection.filters import Order, RoundFilterSet
 from rounds.selection.groups import Panel
 from rounds.selection.parameters import Parameter, parameters_of
-from rounds.selection.passages import passages
+from rounds.selection.passages import IN_TABLE, Passages, passages, summaries
 from rounds.selection.relaxations import relaxations
 from rounds.selection.words import Selection
 from rounds.sources.footnotes import Footnotes
@@ -40,6 +40,7 @@ class RoundListView(ListView[Round]):
 
     template_name = "rounds/round_list.html"
     paginate_by = 25
+    paginate_table_by = 100  # so that it is copied at once
     parameters = {
         **parameters_of(RoundFilterSet.base_filters, match=Match.ANY, order=Order.NEWEST),
         **parameters_of(DisplayForm.base_fields),
@@ -68,6 +69,9 @@ class RoundListView(ListView[Round]):
             return 0
         return next((n for n, row in enumerate(listed) if row.anchor == anchor), None)
 
+    def get_paginate_by(self, queryset: Any) -> int:
+        return self.paginate_table_by if self.display.is_table else self.paginate_by
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         return response if self.filterset.is_valid() else momentary(response)
@@ -80,22 +84,22 @@ class RoundListView(ListView[Round]):
         is_newest_first = filterset.chosen_order != Order.OLDEST
         opened = page[0].pk if page and page.number == 1 and is_newest_first else None
         listed = [*upcoming, *page]
-        why = passages(filterset, [row.pk for row in listed])
+        why = self.why([row.pk for row in listed])
         shown = CardList(listed, self.request.user, opened=opened, why=why).entries
-        display = DisplayForm(self.request.GET)
         return context | {
             "filterset": filterset,
             "panel": Panel(filterset),
-            "display": display,
+            "display": self.display,
             "selection": selection,
             "sentence": selection.sentence(len(matching), len(filterset.outline)),
             "picture_key": self.picture_key,
             "pictures": SimpleLazyObject(self.pictures),
+            "listed": shown,
             "upcoming": shown[: len(upcoming)],
             "years": by_year(
                 shown[len(upcoming) :],
                 self.past,
-                list(self.milestones.with_sources()) if display.has_milestones else (),
+                list(self.milestones.with_sources()) if self.display.has_milestones else (),
                 newest_first=is_newest_first,
             ),
             "relaxations": [] if matching else relaxations(selection),
@@ -104,6 +108,18 @@ class RoundListView(ListView[Round]):
             "state": SimpleLazyObject(lambda: state_seen_by(self.request.user, filterset.outline)),
             "footnotes": Footnotes(),
         }
+
+    @cached_property
+    def display(self) -> DisplayForm:
+        return DisplayForm(self.request.GET)
+
+    def why(self, keys: list[int]) -> dict[int, Passages]:
+        """What is shown of each round on why it is there; in a table there is always something."""
+        if not self.display.is_table:
+            return passages(self.filterset, keys)
+        found = passages(self.filterset, keys, IN_TABLE)
+        rest = [key for key in keys if key not in found]
+        return found | summaries(rest, self.request.user)
 
     @cached_property
     def selection(self) -> Selection:

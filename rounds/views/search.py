@@ -5,7 +5,15 @@ from django.views.generic import TemplateView
 
 from rounds.search.kinds import NUMBERED, OF_SLUG, Kind
 from rounds.search.query import LONGEST, Query
-from rounds.search.results import address, did_you_mean, groups, of_kind, shown, suggestions
+from rounds.search.results import (
+    SUGGESTED_KINDS,
+    address,
+    did_you_mean,
+    groups,
+    of_kind,
+    shown,
+    suggestions,
+)
 from rounds.selection.parameters import Parameter, takes
 from rounds.views.momentary import momentary
 from rounds.views.paging import page_of
@@ -62,10 +70,14 @@ class SearchView(TemplateView):
         }
 
 
-@takes(q="")
+@takes(q="", kind="")
 def suggest(request: HttpRequest) -> JsonResponse:
-    """What the words typed so far may mean: title, kind and address of each."""
-    found = suggestions(request.user, asked(request))
+    """What the words typed so far may mean: title, kind and address of each.
+
+    With a kind that can be suggested all of that kind, otherwise the first few of all.
+    """
+    kind = next((one for one in SUGGESTED_KINDS if one.slug == request.GET.get("kind")), None)
+    found = suggestions(request.user, asked(request), kind)
     return JsonResponse(
         {
             "suggestions": [

@@ -45,7 +45,13 @@ document.body.addEventListener("htmx:beforeSwap", () => {
   unfolded = new Set(groups().filter((group) => group.open).map((group) => group.id));
   typed = new Map(texts().map((input) => [input.id, input.value]));
 });
+const showTable = () => {
+  if (document.getElementById("table")) import("./table.js").then((module) => module.setUp());
+};
+showTable();
+
 document.body.addEventListener("htmx:afterSettle", () => {
+  showTable();
   for (const group of groups()) group.open ||= unfolded.has(group.id);
   for (const input of texts()) input.value = typed.get(input.id) ?? input.value;
   typed.clear();
@@ -56,7 +62,18 @@ for (const failure of ["htmx:sendError", "htmx:responseError"]) {
   document.body.addEventListener(failure, () => filters.querySelector("form").submit());
 }
 
+const find = document.getElementById("find-topic");
+find.parentElement.hidden = false;
+find.addEventListener("focus", () => import("./topics.js"), { once: true });
+
 // Suggestions are loaded when somebody wants to search, to keep the first view small.
 document.getElementById("search-box").addEventListener("focus", () => import("./search.js"), {
   once: true,
+});
+
+// On a narrow screen the filters stand before the rounds, and are folded again to show these.
+filters.querySelector("form").addEventListener("submit", () => {
+  if (wide.matches) return;
+  filters.open = false;
+  document.querySelector(".selection").scrollIntoView();
 });

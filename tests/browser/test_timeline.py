@@ -289,3 +289,66 @@ def test_each_printed_page_bears_address_and_edition(page, site, tmp_path, addre
 def test_the_address_is_for_print_alone(page, address):
     page.goto(address)
     expect(page.locator("#edition .printed")).to_be_hidden()
+
+@pytest.mark.parametrize("words", ["detainees", "заложники", "rehine", "گروگان"])
+def test_a_topic_is_found_by_any_of_its_names(page, words):
+    page.goto("/")
+    page.get_by_label("Find a topic by any of its names").press_sequentially(words)
+    expect(page.locator("#id_topic label:visible")).to_have_count(1)
+    page.locator("#topic-hostages").check()
+    expect(page).to_have_url("/?topic=hostages")
+    expect(page.locator("#id_topic label:visible")).to_have_count(1)
+    page.get_by_label("Find a topic by any of its names").fill("zzzz")
+    expect(page.get_by_text("No topic is called that.")).to_be_visible()
+    page.get_by_label("Find a topic by any of its names").fill("")
+    expect(page.locator("#id_topic .group:visible").nth(1)).to_be_visible()
+
+
+def test_a_table_is_sorted_and_copied_with_its_sources(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/?topic=hostages&stage=statement&view=table")
+    rounds = page.locator("#table tbody th")
+    newest_first = rounds.all_inner_texts()
+    page.get_by_role("button", name="Round").click()
+    expect(page.locator("#table th[aria-sort=ascending]")).to_have_text("Round")
+    assert rounds.all_inner_texts() == newest_first[::-1]
+    page.get_by_role("button", name="Copy the table").click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    text = page.evaluate("navigator.clipboard.readText()")
+    html = page.evaluate(
+        "navigator.clipboard.read().then(([item]) => item.getType('text/html'))"
+        ".then((blob) => blob.text())"
+    )
+    header, first, *rest = text.splitlines()
+    assert header.split("\t") == ["Round", "Dates", "Place", "What", "On record"]
+    assert first.split("\t")[0] == newest_first[-1]
+    assert first.endswith("]")
+    assert any(line.startswith("[1] ") and "http" in line for line in rest)
+    assert "<table>" in html
+    assert 'href="http' in html
+    assert 'href="#' not in html
+
+
+def test_what_the_filters_say_stays_in_sight(page):
+    page.goto("/?topic=hostages")
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("scrollY > 2000")
+    expect(page.locator(".sentence")).to_be_in_viewport()
+    page.locator("#topic-humanitarian-aid").check()
+    expect(page.locator(".parts li")).to_have_count(3)
+    expect(page.locator(".sentence")).to_be_in_viewport()
+    expect(page.locator(".parts")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_on_a_phone_a_bar_leads_from_the_filters_to_the_rounds(page):
+    page.goto("/")
+    page.locator("#filters > summary").click()
+    unfold(page, "Security")
+    page.locator("#topic-chemical-weapons").check()
+    bar = page.get_by_role("button", name="Show 1 round")
+    expect(bar).to_be_in_viewport()
+    bar.click()
+    expect(page.locator("#filters")).not_to_have_attribute("open", "")
+    expect(page.locator(".sentence")).to_be_in_viewport()
+    expect(page.locator("#round-11")).to_be_in_viewport()

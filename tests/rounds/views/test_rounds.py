@@ -374,3 +374,45 @@ def test_a_filtered_list_says_why_each_round_matches(client):
     assert {source.url for source in item.sources.all()} <= notes
     assert page.has("#round-21 details .summary")  # what else there is to say is folded
     assert not get_page(client, "/").has(".passages")
+
+
+def test_a_table_has_a_row_for_each_fact_by_which_a_round_matches(client):
+    page = get_page(client, "/?topic=hostages&stage=statement&view=table")
+    items = AgendaItem.objects.filter(topic__slug="hostages", stage="statement")
+    _heading, *rows = page.one("#table").rows
+    assert [row[4] for row in rows] == [
+        one.note for one in items.select_related("round").order_by("-round__start")
+    ]
+    assert rows[0][3].endswith("Statement")
+    assert page.links("#table .cite a")
+    assert not page.has("article.round")
+    assert page.one(".views strong").text == "As a table"
+    assert page.links(".views a") == ["?topic=hostages&stage=statement"]
+
+
+def test_a_table_of_all_rounds_tells_what_mattered(client):
+    page = get_page(client, "/?view=table")
+    _heading, *rows = page.one("#table").rows
+    rounds = Round.objects.newest()
+    assert [row[0] for row in rows] == [str(one.number) for one in rounds]
+    assert [row[4] for row in rows] == [" ".join(one.summary.split()) for one in rounds]
+
+
+def test_a_table_is_not_paged_as_soon_as_a_list(client):
+    for number in range(101, 131):
+        make_round(number)
+    assert get_page(client, "/").has(".pages")
+    table = get_page(client, "/?view=table")
+    assert not table.has(".pages")
+    assert len(table.all("#table tbody tr")) == Round.objects.count()
+
+
+def test_an_unknown_view_is_said(client):
+    page = get_page(client, "/?view=map&milestones=on")
+    assert "“map” is not possible here: use “table” or leave it out." in page.one(".notice").text
+    assert page.has("article.milestone")
+
+
+def test_a_narrowed_list_comes_without_the_introduction(client):
+    assert get_page(client, "/").has(".lede .figures")
+    assert not get_page(client, "/?year=2018").has(".lede .figures")

@@ -134,3 +134,14 @@ def test_the_bare_page_has_the_form_and_no_complaint(client):
     page = get_page(client, "/search/")
     assert page.one("#search-words").attributes["value"] == ""
     assert not page.has("#search-problem")
+
+
+def test_suggestions_of_one_kind_are_all_of_it(client):
+    def found(**query: str) -> list[str]:
+        answer = client.get("/search/suggest/", query).json()["suggestions"]
+        return [one["url"] for one in answer]
+
+    assert found(q="Iran") != found(q="Iran", kind="topic")
+    assert found(q="rehine", kind="topic") == ["/topics/hostages/"]
+    assert all(url.startswith("/topics/") for url in found(q="re", kind="topic"))
+    assert found(q="Iran", kind="outcome") == found(q="Iran")
