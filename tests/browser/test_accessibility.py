@@ -8,6 +8,7 @@ PAGES = [
     "/?topic=hostages&stage=statement&milestones=on",
     "/?date_after=never&topic=x",
     "/?absent=lebanon",
+    "/?q=detainees&view=table",
     "/rounds/4/",
     "/rounds/16/",
     "/rounds/22/",
