@@ -290,6 +290,7 @@ def test_the_address_is_for_print_alone(page, address):
     page.goto(address)
     expect(page.locator("#edition .printed")).to_be_hidden()
 
+
 @pytest.mark.parametrize("words", ["detainees", "заложники", "rehine", "گروگان"])
 def test_a_topic_is_found_by_any_of_its_names(page, words):
     page.goto("/")
@@ -352,3 +353,17 @@ def test_on_a_phone_a_bar_leads_from_the_filters_to_the_rounds(page):
     expect(page.locator("#filters")).not_to_have_attribute("open", "")
     expect(page.locator(".sentence")).to_be_in_viewport()
     expect(page.locator("#round-11")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+@pytest.mark.parametrize("query", ["topic=hostages&stage=discussed", "q=detainees", "year=2018"])
+def test_on_a_phone_the_first_result_is_on_the_first_screen(page, query):
+    page.goto(f"/?{query}")
+    expect(page.locator(".drawing.upright")).not_to_have_attribute("open", "")
+    box = page.locator("#results article").first.locator("h3").bounding_box()
+    assert box["y"] + box["height"] < 844 - 60
+
+
+def test_the_first_page_is_short(page):
+    page.goto("/")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4500
