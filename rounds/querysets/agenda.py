@@ -22,8 +22,8 @@ class AgendaItemQuerySet(RoundPartQuerySet):
 
     def about(self, topic: Topic) -> Self:
         """The items of one topic, by round and stage, with their sources."""
-        items = self.filter(topic=topic).select_related("round").prefetch_related("sources")
-        return items.order_by("round__number", "pk")
+        items = self.filter(topic=topic).select_related("round", "topic")
+        return items.prefetch_related("sources").order_by("round__number", "pk")
 
     def for_page(self) -> Self:
         return super().for_page().select_related("topic")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.utils.translation import gettext
 
 from rounds import addresses
 from rounds.sources.querysets import FactQuerySet
@@ -28,6 +29,9 @@ class Outline(NamedTuple):
     city: str
     country: str
     status: str
+
+    def __str__(self) -> str:
+        return gettext("Round %(number)d") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
         return addresses.of_round(self.number)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -42,6 +42,12 @@ class Passage:
     text: SafeString | str
     url: str
     sources: list[Source] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What it is called where nothing is marked."""
+        title = strip_tags(self.title)
+        return f"{title} ({self.label})" if self.label else title
 
 
 @dataclass

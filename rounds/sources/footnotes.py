@@ -2,20 +2,34 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from string import ascii_lowercase
+
+from django.utils.translation import gettext
 
 from rounds.sources.models import Source
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A reference to a note, at one place in the text."""
+    """A reference to a note, at one place in the text; ``fact`` is what it stands behind."""
 
     note: int
     place: int
+    fact: str = ""
 
     @property
     def id(self) -> str:
         return f"ref-{self.note}-{self.place}"
+
+    @property
+    def letter(self) -> str:
+        """Its place among the marks of its note: a to z, then aa, ab and so on."""
+        letters, rest = "", self.place
+        while rest:
+            rest, last = divmod(rest - 1, len(ascii_lowercase))
+            letters = ascii_lowercase[last] + letters
+        return letters
 
 
 @dataclass
@@ -26,6 +40,15 @@ class Note:
     source: Source
     marks: list[Mark] = field(default_factory=list)
 
+    @cached_property
+    def name(self) -> str:
+        """What its marks are called: its number, who published the source, and when."""
+        return gettext("Source %(number)d: %(publisher)s, %(day)s") % {
+            "number": self.number,
+            "publisher": self.source.publisher,
+            "day": self.source.day or gettext("undated"),
+        }
+
 
 class Footnotes:
     """Numbers sources in the order in which a page first cites them."""
@@ -33,15 +56,15 @@ class Footnotes:
     def __init__(self) -> None:
         self._notes: dict[int, Note] = {}
 
-    def cite(self, sources: Iterable[Source]) -> list[Mark]:
-        """Mark that a fact rests on these sources; gives a mark for each, by number."""
-        marks = []
+    def cite(self, sources: Iterable[Source], fact: str = "") -> list[tuple[Note, Mark]]:
+        """Mark that a fact rests on these sources; gives each with its mark, by number."""
+        cited = []
         for source in sources:
             note = self._notes.setdefault(source.pk, Note(len(self._notes) + 1, source))
-            mark = Mark(note.number, len(note.marks) + 1)
+            mark = Mark(note.number, len(note.marks) + 1, fact)
             note.marks.append(mark)
-            marks.append(mark)
-        return sorted(marks, key=lambda mark: mark.note)
+            cited.append((note, mark))
+        return sorted(cited, key=lambda pair: pair[1].note)
 
     @property
     def notes(self) -> list[Note]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.sources.querysets import SourceQuerySet
 from rounds.sources.words import Words
-from rounds.wording.dates import Precision
+from rounds.wording.dates import Precision, written
 
 MACHINE_DATES = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 
@@ -90,6 +90,13 @@ class Source(models.Model):
     def published_as(self) -> str:
         """When it was published, for machines: “2017-01-23”, or “2017-01” where no day is known."""
         return f"{self.published:{MACHINE_DATES[Precision(self.published_precision)]}}"
+
+    @property
+    def day(self) -> str:
+        """When it was published in words, no finer than that is known; "" where it is not."""
+        if self.published is None:
+            return ""
+        return written(self.published, precision=self.published_precision)
 
     def words(self) -> Words:
         return Words(

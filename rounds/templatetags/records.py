@@ -29,9 +29,7 @@ def day(value: date) -> str:
 @register.filter
 def published(source: Source) -> str:
     """When a source was published, no finer than that is known; empty where it is not."""
-    if source.published is None:
-        return ""
-    return dates.written(source.published, precision=source.published_precision)
+    return source.day
 
 
 # Which way a language is written, by its code.

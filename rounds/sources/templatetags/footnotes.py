@@ -1,7 +1,10 @@
 from collections.abc import Iterable
+from textwrap import shorten
+from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -11,32 +14,51 @@ from rounds.wording.languages import language_name
 
 register = template.Library()
 
-
-@register.simple_tag(takes_context=True)
-def cite(context: Context, fact: Sourced) -> SafeString:
-    """Put the marks of a fact's sources; the page's context has its ``footnotes``."""
-    return marks(context, fact.sources.all())
+LONGEST_NAME, LONGEST_BEGINNING = 60, 40  # of a fact in the links back to it
 
 
 @register.simple_tag(takes_context=True)
-def marks(context: Context, sources: Iterable[Source]) -> SafeString:
-    """Put the marks of these sources."""
-    label = gettext("Source %(note)d")
-    links = "\u2009".join(
-        # Only numbers of our own go in, so there is nothing to escape.
-        f'<a id="{mark.id}" href="#note-{mark.note}" aria-label="{label % vars(mark)}">'
-        f"{mark.note}</a>"
-        for mark in context["footnotes"].cite(sources)
+def cite(context: Context, fact: Sourced, at: Any = None) -> SafeString:
+    """Put the marks of a fact's sources; the page's context has its ``footnotes``.
+
+    ``at`` is what tells the fact from others of that name on the page, such as its round.
+    """
+    return marks(context, fact.sources.all(), _named(fact), at)
+
+
+@register.simple_tag(takes_context=True)
+def marks(context: Context, sources: Iterable[Source], name: str, at: Any = None) -> SafeString:
+    """Put the marks of the sources of what is called that."""
+    whole = name if at is None else f"{at}: {name}"
+    links = format_html_join(
+        "\u2009",
+        '<a id="{}" href="#note-{}" aria-label="{}">{}</a>',
+        (
+            (mark.id, note.number, note.name, note.number)
+            for note, mark in context["footnotes"].cite(sources, whole)
+        ),
     )
     return mark_safe(f'<sup class="cite">{links}</sup>' if links else "")  # noqa: S308
 
 
+def _named(fact: Sourced) -> str:
+    """A fact in few words: what it is called, or how its text begins."""
+    name = str(fact)
+    return name if len(name) <= LONGEST_NAME else shorten(name, LONGEST_BEGINNING, placeholder="…")
+
+
 @register.simple_tag
 def backlinks(note: Note) -> SafeString:
-    """Links from a note to each of its marks."""
-    label = gettext("Back to mention %(place)d: %(note)d")
-    links = (f'<a href="#{mark.id}" aria-label="{label % vars(mark)}">↑</a>' for mark in note.marks)
-    return mark_safe("".join(links))  # noqa: S308
+    """Links from a note to each of its marks, by the facts behind which they stand."""
+    label = gettext("%(letter)s: back to %(fact)s")
+    return format_html_join(
+        " ",
+        '<a href="#{}" aria-label="{}">{}</a>',
+        (
+            (mark.id, label % {"letter": mark.letter, "fact": mark.fact}, mark.letter)
+            for mark in note.marks
+        ),
+    )
 
 
 # Django’s own filter “language_name” fails for languages that it has no name of.
