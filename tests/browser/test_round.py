@@ -207,3 +207,41 @@ def test_on_a_phone_the_stages_stand_under_each_other(page):
     tops = [cell.bounding_box()["y"] for cell in cells]
     assert tops == sorted(set(tops))
     assert len(tops) == 3
+
+
+def test_the_contents_stay_beside_the_text(page):
+    page.goto("/rounds/16/")
+    contents = page.get_by_role("navigation", name="On this page")
+    contents.get_by_role("link", name="What came next").click()
+    expect(page.locator("#after")).to_be_in_viewport()
+    expect(contents.get_by_role("link", name="Agenda")).to_be_in_viewport()
+    text, box = page.locator("#after").bounding_box(), contents.bounding_box()
+    assert box["x"] + box["width"] < text["x"]
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 1280, "height": 200}}], indirect=True)
+def test_contents_taller_than_the_window_scroll_by_themselves(page):
+    page.goto("/rounds/16/")
+    page.locator("#outcomes").scroll_into_view_if_needed()
+    contents = page.locator(".contents")
+    assert contents.bounding_box()["height"] <= 200
+    last = contents.get_by_role("link", name="Sources", exact=True)
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+
+
+@ON_A_PHONE
+def test_on_a_phone_the_contents_are_folded(page):
+    page.goto("/rounds/16/")
+    contents = page.get_by_role("navigation", name="On this page")
+    expect(contents.get_by_role("link", name="Agenda")).to_be_hidden()
+    contents.get_by_text("On this page").click()
+    contents.get_by_role("link", name="Outcomes").click()
+    expect(page.locator("#outcomes")).to_be_in_viewport()
+
+
+def test_contents_are_not_printed(page):
+    page.goto("/rounds/16/")
+    page.emulate_media(media="print")
+    expect(page.locator(".contents")).to_be_hidden()
+    assert page.locator("#agenda").bounding_box()["x"] == page.locator("main").bounding_box()["x"]

@@ -19,6 +19,7 @@ from tests.factories import (
     make_round,
 )
 from tests.pages import get_page, round_numbers
+from tests.record import ROUND_NUMBERS
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +222,40 @@ def test_round_says_what_is_not_recorded(client):
     assert page.one("#delegation-jordan").text == "Jordan Head not recorded"
     assert page.has("#delegation-jordan .cite a")
     assert "United States Stayed away" in page.one("#delegation-united-states").text
+
+
+@pytest.mark.parametrize("number", ROUND_NUMBERS)
+def test_the_contents_of_a_round_are_its_sections(client, number):
+    page = get_page(client, f"/rounds/{number}/")
+    contents = page.one("nav.contents")
+    sections = page.all("article > section")
+    assert contents.links() == [f"#{one.attributes['id']}" for one in sections]
+    for link, section in zip(contents.all("a"), sections, strict=True):
+        count = "".join(link.texts(".count"))
+        assert link.text.removesuffix(count).strip() == section.one("h2").text
+
+
+def test_the_contents_say_how_many_there_are_of_each(client, round_22):
+    numbers = get_page(client, "/rounds/22/").one("nav.contents")
+    assert numbers.one('[href="#delegations"] .count').text == str(round_22.delegations.count())
+    assert numbers.one('[href="#outcomes"] .count').text == str(round_22.outcomes.count())
+    topics = round_22.agenda_items.values("topic").distinct().count()
+    assert numbers.one('[href="#agenda"] .count').text == str(topics)
+
+
+def test_the_contents_count_nothing_where_nothing_is_recorded(client, blank):
+    make_round(101)
+    make_round(102, status="announced", start=date(2099, 1, 1))
+    contents = get_page(client, "/rounds/102/").one("nav.contents")
+    assert contents.texts("a") == [
+        "Agenda",
+        "Delegations",
+        "Outcomes",
+        "Documents",
+        "What came next",
+        "What changed since round 101",
+        "Sources",
+    ]
 
 
 def test_round_in_nur_sultan_explains_the_name(client):
