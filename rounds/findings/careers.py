@@ -27,11 +27,6 @@ class Term:
     def written(self) -> str:
         return ranges(self.rounds)
 
-    @property
-    def positions(self) -> list[str]:
-        """The positions given, each once, in the order of the rounds."""
-        return list(dict.fromkeys(member.position for member in self.members if member.position))
-
 
 def terms(heads: Iterable[Member]) -> list[Term]:
     """The heads of one participant's delegations, by round, as terms."""

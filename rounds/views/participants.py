@@ -36,16 +36,16 @@ def participant_detail(request: HttpRequest, slug: str) -> HttpResponse:
     delegations = Delegation.objects.visible_to(request.user).sent_by(participant)
     heads = Member.objects.visible_to(request.user).heads_of(participant)
     commitments = Commitment.objects.visible_to(request.user).made_by(participant)
-    led = {one.delegation.round_id: str(one.person) for one in heads}
+    led = {one.delegation_id: one for one in heads}
     reports = [
-        RoundReport(participant.pk, one.round_id, one.attendance, led.get(one.round_id, ""))
+        RoundReport(participant.pk, one.round_id, one.attendance, str(led.get(one.pk, "")))
         for one in delegations
     ]
     context = {
         "participant": participant,
         "naming": naming(participant),
         "strip": attendance_matrix(rounds, [participant], reports).rows[0],
-        "delegations": delegations,
+        "delegations": [(one, led.get(one.pk)) for one in delegations],
         "roles": role_spans(delegations),
         "terms": terms(heads),
         "ledger": Ledger(commitments.for_page().by_round()),
