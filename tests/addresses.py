@@ -40,6 +40,8 @@ PAGES = [
     "/?view=table",
     *(f"/rounds/{number}/" for number in ROUND_NUMBERS),
     *WAYS_IN,
+    "/topics/refugee-return/?stage=statement",
+    "/topics/refugee-return/?stage=x",
     "/participants/qatar/",
     "/people/agnes-marcaillou/",
     "/sources/?language=ru&year=2017&round=1",

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rounds import urls
 from rounds.findings.matrices import Columns, Sort
-from rounds.models import Commitment, Round
+from rounds.models import AgendaItem, Commitment, Round
 from rounds.participants.models import Participant, Person
 from rounds.search.kinds import KINDS
 from rounds.search.query import LONGEST, MOST_WORDS
@@ -94,6 +94,11 @@ def _of_search() -> Iterator[Pairs]:
             yield [("q", words), ("kind", kind.slug), ("page", "99999")]
 
 
+def _of_topics() -> Iterator[Pairs]:
+    for stage in AgendaItem.Stage.values:
+        yield [("stage", stage)]
+
+
 def _of_matrices() -> Iterator[Pairs]:
     for sort in Sort.values:
         for order in Columns.values:
@@ -134,6 +139,7 @@ PARAMETERS = {
     "list": _of_timeline,
     "sources": _of_sources,
     "commitments": _of_commitments,
+    "topic": _of_topics,
     "topic_matrix": _of_matrices,
     "topic_matrix_csv": _of_matrices,
     "attendance_matrix": _of_matrices,

@@ -36,6 +36,7 @@ QUERIES = {
     "/rounds/102/": (31, 31),
     "/topics/": (5, 4),
     "/topics/{topic}/": (9, 8),
+    "/topics/{topic}/?stage=statement": (9, 8),
     "/participants/": (5, 4),
     "/participants/{participant}/": (11, 9),
     "/people/": (4, 3),

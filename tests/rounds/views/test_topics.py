@@ -27,6 +27,56 @@ def test_topic_tells_round_by_round_what_was_said(client):
     assert "Most often with" in facts
 
 
+@pytest.mark.parametrize("stage", AgendaItem.Stage)
+def test_a_topic_is_read_one_stage_at_a_time(client, stage):
+    page = get_page(client, "/topics/refugee-return/", stage=stage.value)
+    items = AgendaItem.objects.filter(topic__slug="refugee-return")
+    chosen = items.filter(stage=stage).order_by("round__number")
+    assert page.texts(".at-round .what") == [stage.label] * chosen.count()
+    for item, article in zip(chosen, page.all(".at-round"), strict=True):
+        assert article.attributes["id"] == item.round.anchor
+        assert item.note in article.text
+    assert page.one("#said").text == f"Round by round: {stage.label}"
+    assert f": {stage.label} ·" in page.one("head > title").text
+    stages = page.one("nav.stages")
+    assert stages.texts("[aria-current]") == [f"{stage.label} {chosen.count()}"]
+    assert stages.links() == [
+        "/topics/refugee-return/#said",
+        "?stage=agenda#said",
+        "?stage=discussed#said",
+        "?stage=statement#said",
+    ]
+    # What is said of all rounds stays.
+    everything = get_page(client, "/topics/refugee-return/")
+    assert page.one(".facts").facts == everything.one(".facts").facts
+    assert everything.one(".stages [aria-current]").text == (
+        f"All stages {items.values('round').distinct().count()}"
+    )
+
+
+def test_a_stage_that_does_not_exist_is_said_and_all_are_shown(client):
+    page = get_page(client, "/topics/refugee-return/", stage="<x>")
+    assert page.texts(".notice") == [
+        "There is no stage “<x>”, so all are shown. There are: agenda, discussed, statement."
+    ]
+    everything = get_page(client, "/topics/refugee-return/")
+    assert page.texts(".at-round") == everything.texts(".at-round")
+    assert page.one(".stages [aria-current]").text.startswith("All stages")
+
+
+def test_a_stage_without_a_round_is_no_link_and_says_so(client, blank):
+    topic = make_topic()
+    make_agenda_item(make_round(101), topic=topic, stage="agenda")
+    address = topic.get_absolute_url()
+    assert get_page(client, address).one(".stages").links() == [
+        f"{address}#said",
+        "?stage=agenda#said",
+    ]
+    page = get_page(client, address, stage="statement")
+    assert "No round is reported to have dealt with it at this stage." in page.section("said").text
+    assert not get_page(client, make_topic().get_absolute_url()).has(".stages")
+
+
 def test_refugee_return_was_never_announced_without_being_stated(client):
     facts = get_page(client, "/topics/refugee-return/").one(".facts").facts
     assert facts["Announced"].startswith("rounds 17–20, 22")
