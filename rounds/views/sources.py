@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.generic import ListView
 
-from rounds.access import may_edit
 from rounds.findings.facts import facts_by
 from rounds.findings.sourcing import sources_by_round
 from rounds.models import Round
@@ -40,7 +39,6 @@ class SourceListView(ListView[Source]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             filterset=self.filterset,
-            may_edit=may_edit(self.request.user, Source),
             **kwargs,
         )
 
@@ -54,6 +52,5 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "source": source,
         "groups": facts_by(source, request.user),
-        "may_edit": may_edit(request.user, Source),
     }
     return render(request, "sources/source_detail.html", context)

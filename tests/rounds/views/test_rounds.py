@@ -308,7 +308,7 @@ def test_a_draft_has_no_address_for_the_public(client):
 def test_editors_see_a_draft_with_a_banner(editor_client):
     make_hidden_round()
     banner = get_page(editor_client, "/rounds/101/").one(".banner").text
-    assert banner == "In review. This round is not published. Only editors see it."
+    assert banner == "In review. This round is not published. Only editors see it. edit Round 101"
     shown = round_numbers(get_page(editor_client, "/?year=2024"))
     assert shown == [22, 101, 21]
 
