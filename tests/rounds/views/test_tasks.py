@@ -97,7 +97,7 @@ TASKS = {
     "How often did Jordan come?": (
         [Follow("Participants"), Follow("Jordan")],
         "main",
-        "At round",
+        "at rounds",
     ),
     "What do the statements say of the return of refugees, from first to last?": (
         [Follow("Topics"), Follow("Return of refugees and displaced persons")],
