@@ -32,6 +32,7 @@ CACHES = {"redis", "rediss"}
 LAST_PORT = 65_535
 MOST_WORKERS = 512
 MOST_MEGABYTES = 65_536  # that a worker keeps
+LONGEST_NAME = 200  # characters of who runs the site
 
 
 def require(is_right: bool, sentence: str) -> None:
@@ -105,6 +106,20 @@ def are_networks(addresses: list[str]) -> None:
         require(is_right, f"“{address}” is no address or range such as 10.0.0.0/8.")
 
 
+def is_name(text: str) -> None:
+    require(len(text) <= LONGEST_NAME and text.isprintable(), "It is no name of one line.")
+
+
+def is_web_address(text: str) -> None:
+    if text:
+        validate.URL(schemes={"http", "https"})(text)
+
+
+def is_mail_address(text: str) -> None:
+    if text:
+        validate.Email()(text)
+
+
 def read_file() -> None:
     """Take what the environment does not have from the file ``.env``, or the one of ENV_FILE.
 
@@ -153,6 +168,11 @@ try:
     KEPT_MEGABYTES = env.int("ASTANA_KEPT_MB", 64, validate=validate.Range(0, MOST_MEGABYTES))
     LOG_LEVEL = env.log_level("ASTANA_LOG_LEVEL", logging.INFO)
     TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=is_time_zone)
+    OPERATOR = {
+        "name": env.str("ASTANA_OPERATOR", "", validate=is_name).strip(),
+        "url": env.str("ASTANA_OPERATOR_URL", "", validate=is_web_address),
+        "email": env.str("ASTANA_OPERATOR_EMAIL", "", validate=is_mail_address),
+    }
     PORT = env.int("PORT", 8000, validate=validate.Range(1, LAST_PORT))
     BIND = names("BIND", [f"127.0.0.1:{PORT}"], are_some, may_be_bound)
     WEB_CONCURRENCY = env.int(

@@ -16,6 +16,7 @@ CSRF_TRUSTED_ORIGINS = environment.CSRF_TRUSTED_ORIGINS
 TIME_ZONE = environment.TIME_ZONE
 FORWARDED_ALLOW_IPS = environment.FORWARDED_ALLOW_IPS
 CACHE_URL = environment.CACHE_URL
+OPERATOR = environment.OPERATOR
 # What pages are made of takes less than the pages, and saves most where these are new.
 KEPT_PARTS_BYTES = environment.KEPT_MEGABYTES * 250_000
 KEPT_PAGES_BYTES = environment.KEPT_MEGABYTES * 500_000

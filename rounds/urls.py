@@ -2,6 +2,7 @@ from django.urls import URLPattern, path, register_converter
 
 from rounds.addresses import RoundNumber
 from rounds.views import (
+    about,
     commitments,
     comparisons,
     disputes,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("glossary/", glossary.glossary, name="glossary"),
+    path("about/", about.about, name="about"),
     path("compare/", comparisons.choose, name="compare_choose"),
     parent("compare/<round:first>/", "compare_choose", name="compare_pair"),
     path("compare/<round:first>/<round:second>/", comparisons.compare, name="compare"),

@@ -27,6 +27,7 @@ WAYS_IN = [
     "/commitments/r4-four-areas/",
     "/gaps/",
     "/glossary/",
+    "/about/",
 ]
 # Every kind of page that is found, and the shapes that it takes.
 PAGES = [

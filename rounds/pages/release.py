@@ -1,4 +1,4 @@
-"""The code that makes the pages: another release may make others of the same edition."""
+"""What makes the pages beside the record: another release may make others of the same edition."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,8 +15,8 @@ SUFFIXES = (".py", ".html", ".css", ".js", ".svg", ".mo")
 
 @cache
 def release() -> str:
-    """What stands for the code."""
-    found = blake2b(digest_size=6)
+    """What stands for the code, and for what an operator has pages say."""
+    found = blake2b(repr(settings.OPERATOR).encode(), digest_size=6)
     for path in _files():
         found.update(path.read_bytes())
     return found.hexdigest()

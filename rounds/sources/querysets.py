@@ -78,6 +78,10 @@ class SourceQuerySet(RecordQuerySet["Source"]):
     def undated(self) -> Self:
         return self.filter(published=None).order_by("publisher", "slug")
 
+    def languages(self) -> models.QuerySet[Source, str]:
+        """The codes of the languages that the sources are in, each once."""
+        return self.order_by().values_list("language", flat=True).distinct()
+
     def in_language(self, code: str) -> Self:
         return self.filter(language=code)
 

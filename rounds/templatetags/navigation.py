@@ -46,6 +46,7 @@ SECTIONS = [
             ("rounds:disputes", _("Where sources disagree")),
             ("rounds:gaps", _("What is not recorded")),
             ("rounds:glossary", _("Glossary")),
+            ("rounds:about", _("About")),
         ],
     ),
 ]

@@ -20,7 +20,7 @@ every_style_sheet = pytest.mark.parametrize("path", STYLE_SHEETS, ids=lambda pat
 # One expression names the page; {% querystring %} puts several values together.
 ADDRESS = re.compile(
     r"""
-    (?: {{[^}]*}} | {%\ (?:url|static)\ [^%]*%} | https://[^{]* )?
+    (?: (?:mailto:)?{{[^}]*}} | {%\ (?:url|static)\ [^%]*%} | https://[^{]* )?
     (?: {%\ querystring\ [^%]*%} | \? (?:\w+=)? (?:\w+|{{[^}]*}}) (?:&amp;\w+=\w+)* )?
     (?: \# [\w-]* (?:{{[^}]*}})? )?
     """,

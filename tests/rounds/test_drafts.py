@@ -131,7 +131,7 @@ def addresses() -> Iterator[str]:
     yield from ("/", "/?milestones=on", "/?order=oldest", "/no/such/page/")
     yield from ("/topics/", "/participants/", "/people/", "/sources/", "/sources/?year=undated")
     yield from ("/promises/", "/disputes/", "/gaps/", "/compare/", "/search/", "/healthz")
-    yield "/glossary/"
+    yield from ("/glossary/", "/about/")
     for matrix in ("topics", "attendance"):
         for order in ("oldest", "newest", "frequency"):
             yield f"/matrix/{matrix}/?order={order}&sort={order}"

@@ -56,6 +56,7 @@ QUERIES = {
     "/commitments/{commitment}/": (6, 6),
     "/gaps/": (22, 21),
     "/glossary/": (3, 3),
+    "/about/": (23, 0),
     "/search/?q=round": (9, 2),
     "/search/?q=round&kind=outcome": (6, 2),
     "/search/?q=mattrd": (11, 4),
