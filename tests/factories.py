@@ -17,6 +17,7 @@ from rounds.models import (
     Evidence,
     FixedTerm,
     Member,
+    Message,
     Milestone,
     Outcome,
     Paragraph,
@@ -178,6 +179,11 @@ def make_milestone(**fields: Any) -> Milestone:
 def make_fixed_term(**fields: Any) -> FixedTerm:
     slug = f"fixed-term-{next(serial)}"
     return sourced(FixedTerm.objects.create(**{"slug": slug, "term": slug.title()} | fields))
+
+
+def make_message(**fields: Any) -> Message:
+    defaults = {"page": "/rounds/22/", "text": "The venue is another one."}
+    return Message.objects.create(**defaults | fields)
 
 
 def make_full_round(number: int, **fields: Any) -> Round:

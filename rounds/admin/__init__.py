@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from rounds.admin.messages import MessageAdmin
 from rounds.admin.milestones import MilestoneAdmin
 from rounds.admin.named import NamedAdmin
 from rounds.admin.others import tolerate_others
 from rounds.admin.parts import RoundPartAdmin
 from rounds.admin.rounds import RoundAdmin
 
-__all__ = ["MilestoneAdmin", "NamedAdmin", "RoundAdmin", "RoundPartAdmin"]
+__all__ = ["MessageAdmin", "MilestoneAdmin", "NamedAdmin", "RoundAdmin", "RoundPartAdmin"]
 
 tolerate_others(admin.site)
 admin.site.site_header = _("Astana process tracker")

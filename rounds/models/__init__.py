@@ -10,6 +10,7 @@ from rounds.models.document import Document
 from rounds.models.edition import Edition, PendingChange
 from rounds.models.fixed_term import FixedTerm, FixedTermName
 from rounds.models.loaded import LoadedObject
+from rounds.models.message import Message
 from rounds.models.milestone import Milestone
 from rounds.models.outcome import Outcome
 from rounds.models.paragraph import Paragraph
@@ -21,13 +22,14 @@ from rounds.participants.models import Participant, Person
 from rounds.sources.models import Sourced
 from rounds.topics.models import Topic
 
-# What is written about the record and is no part of it.
+# What is written about the record and is no part of it: nobody reads an edition anew for it.
 BOOKS: tuple[type[Model], ...] = (
     Edition,
     PendingChange,
     SearchEntry,
     SearchWord,
     LoadedObject,
+    Message,
 )
 
 # Every kind of fact, in the order in which pages have them. Search, source pages, gaps and the
@@ -66,6 +68,7 @@ __all__ = [
     "FixedTermName",
     "LoadedObject",
     "Member",
+    "Message",
     "Milestone",
     "Outcome",
     "Paragraph",

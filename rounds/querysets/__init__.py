@@ -7,6 +7,7 @@ from rounds.querysets.dispute import ClaimQuerySet, DisputeQuerySet
 from rounds.querysets.document import DocumentQuerySet
 from rounds.querysets.edition import EditionQuerySet
 from rounds.querysets.fixed_term import FixedTermQuerySet
+from rounds.querysets.message import MessageQuerySet
 from rounds.querysets.milestone import MilestoneQuerySet
 from rounds.querysets.outcome import OutcomeQuerySet
 from rounds.querysets.paragraph import ParagraphQuerySet
@@ -26,6 +27,7 @@ __all__ = [
     "EvidenceQuerySet",
     "FixedTermQuerySet",
     "MemberQuerySet",
+    "MessageQuerySet",
     "MilestoneQuerySet",
     "NamedDelegation",
     "NumberedPartQuerySet",

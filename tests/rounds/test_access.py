@@ -45,3 +45,12 @@ def test_migrate_gives_the_permissions_of_new_models():
     call_command("migrate", verbosity=0)
     codenames = {one.codename for one in kept}
     assert set(group.permissions.values_list("codename", flat=True)) == codenames
+
+
+def test_editors_of_sites_from_before_work_on_messages_but_write_none():
+    Permission.objects.filter(content_type__model="message").delete()
+    call_command("migrate", verbosity=0)
+    given = Group.objects.get(name="Editors").permissions.filter(content_type__model="message")
+    codenames = {"view_message", "change_message", "delete_message"}
+    assert set(given.values_list("codename", flat=True)) == codenames
+    assert not Permission.objects.filter(codename="add_message").exists()
