@@ -1,4 +1,4 @@
-"""What an editor is told when the database takes nothing: never that it was saved."""
+"""What whoever sent something is told when the database takes nothing: never that it was saved."""
 
 import logging
 from collections.abc import Callable
@@ -36,7 +36,10 @@ class SavingMiddleware:
             if name != "csrfmiddlewaretoken" and "password" not in name
             for value in values
         ]
-        response = render(request, "unsaved.html", {"sent": sent}, status=503)
+        # A form that needs no token gets none: that would be a cookie.
+        view = request.resolver_match and request.resolver_match.func
+        context = {"sent": sent, "has_token": not getattr(view, "csrf_exempt", False)}
+        response = render(request, "unsaved.html", context, status=503)
         response.headers["Retry-After"] = str(RETRY_AFTER)
         response._has_been_logged = True  # type: ignore[attr-defined]  # with its cause
         return response

@@ -29,6 +29,14 @@ WAYS_IN = [
     "/glossary/",
     "/about/",
 ]
+# Those that nobody keeps, since they take a form or tell what became of it.
+OF_THE_MOMENT = [
+    "/report/",
+    "/report/?page=/rounds/22/&fact=outcome-1",
+    "/report/?page=/topics/hostages/",
+    "/report/?page=//example.org/",
+    "/report/thanks/?page=/rounds/22/",
+]
 # Every kind of page that is found, and the shapes that it takes.
 PAGES = [
     "/",

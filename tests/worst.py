@@ -109,6 +109,13 @@ def _of_choice() -> Iterator[Pairs]:
     yield [(name, "9" * 1000) for name in PairForm.base_fields]
 
 
+def _of_report() -> Iterator[Pairs]:
+    fact = Round.objects.get(number=22).outcomes.first()
+    for path in ("/rounds/22/", "/statements/compare/21/22/", "/rounds/9998/", f"/{WORDS}/"):
+        yield [("page", path), ("fact", fact.anchor)]
+    yield [("page", "x" * 5000), ("fact", "x" * 5000)]
+
+
 def _slugs(model) -> Iterator[tuple[str]]:
     """That of which most is said, and one that leads nowhere but resembles many."""
     most = max(
@@ -145,6 +152,8 @@ PARAMETERS = {
     "attendance_matrix": _of_matrices,
     "attendance_matrix_csv": _of_matrices,
     "compare_choose": _of_choice,
+    "report": _of_report,
+    "thanks": _of_report,
     "search": _of_search,
     "suggest": _of_search,
 }

@@ -1,7 +1,8 @@
 """Which addresses are pages, and which of them are the same page."""
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -14,6 +15,15 @@ PAGES = "rounds"  # the namespace of the pages that readers see
 STATIC = f"/{settings.STATIC_URL.strip('/')}/"
 PROBES = ("/healthz", "/readyz")
 LONGEST = 500  # letters of an address that is remembered
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def of_the_moment(view: View) -> View:
+    """Mark a view whose page nobody keeps, and which may be sent a form."""
+    view.is_of_the_moment = True  # type: ignore[attr-defined]
+    return view
 
 
 class Address(NamedTuple):
@@ -29,7 +39,7 @@ class Address(NamedTuple):
 
 
 def address_of(request: HttpRequest) -> Address | None:
-    """The address of the page that is asked for; None for what is no page of readers."""
+    """The address of the page that is asked for; None for what is none that may be kept."""
     query = request.META.get("QUERY_STRING", "")
     known = _address if len(request.path_info) + len(query) <= LONGEST else _address.__wrapped__
     return known(request.path_info, query)
@@ -43,7 +53,7 @@ def _address(path: str, query: str) -> Address | None:
         match = resolve(path)
     except Resolver404:
         return Address(path, query, is_kept=False)
-    if match.app_name != PAGES:
+    if match.app_name != PAGES or getattr(match.func, "is_of_the_moment", False):
         return None
     parameters = taken_by(match.func)
     if parameters is None:

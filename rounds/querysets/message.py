@@ -10,6 +10,6 @@ class MessageQuerySet(models.QuerySet[Any]):
     def received_since(self, moment: datetime) -> Self:
         return self.filter(received__gte=moment)
 
-    def saying(self, page: str, fact: str, text: str) -> Self:
-        """Those that say just that of just that place."""
-        return self.filter(page=page, fact=fact, text=text)
+    def saying(self, **said: str) -> Self:
+        """Those that say just that, of just that place."""
+        return self.filter(**said)

@@ -30,6 +30,7 @@ STOREYS = [
     "exports",
     "selection",
     "pages",
+    "messages",
     "desk",
     "admin",
     "views",

@@ -8,10 +8,10 @@ from rounds import editions, urls
 from rounds.models import Round
 from rounds.pages.kept import MOMENTARY, PUBLIC
 from rounds.participants.models import Participant, Person
-from rounds.selection.parameters import taken_by
+from rounds.selection.parameters import Parameter, taken_by
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
-from tests.addresses import NOT_FOUND, PAGES, PARENTS, WAYS_IN
+from tests.addresses import NOT_FOUND, OF_THE_MOMENT, PAGES, PARENTS, WAYS_IN
 from tests.pages import assert_valid, get_page
 
 pytestmark = pytest.mark.django_db
@@ -35,14 +35,14 @@ NO_HTML = {
 WALKED = {*PAGES, *NOT_FOUND, *PARENTS, *NO_HTML, *ENDLESS}
 
 
-@pytest.mark.parametrize("address", [*PAGES, *NOT_FOUND])
+@pytest.mark.parametrize("address", [*PAGES, *OF_THE_MOMENT, *NOT_FOUND])
 def test_html_is_valid(client, address):
     response = client.get(address)
     assert response.status_code == (404 if address in NOT_FOUND else 200)
     assert_valid(response)
 
 
-@pytest.mark.parametrize("address", [*PAGES, *NOT_FOUND, "/healthz", "/rounds.xyz"])
+@pytest.mark.parametrize("address", [*PAGES, *OF_THE_MOMENT, *NOT_FOUND, "/healthz", "/rounds.xyz"])
 def test_no_cookie_and_all_security_headers(client, address):
     response = client.get(address)
     assert response.cookies == {}
@@ -91,8 +91,17 @@ def test_no_address_begins_with_one_that_leads_nowhere(client, address):
         assert beginning in PARENTS or client.get(beginning).status_code == 200
 
 
+@pytest.mark.parametrize("address", OF_THE_MOMENT)
+def test_what_is_of_the_moment_is_kept_by_nobody(client, address):
+    response = client.get(address)
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert response.cookies == {}
+    assert get_page(client, address).one('meta[name="robots"]').attributes["content"] == "noindex"
+
+
 def test_every_kind_of_address_is_walked():
-    views = {resolve(address.partition("?")[0]).url_name for address in WALKED - ENDLESS}
+    walked = WALKED.union(OF_THE_MOMENT) - ENDLESS
+    views = {resolve(address.partition("?")[0]).url_name for address in walked}
     assert views == {pattern.name for pattern in urls.urlpatterns}
 
 
@@ -126,7 +135,8 @@ def test_what_changes_nothing_is_said(client, address):
     assert "several values" not in page.text
 
 
-PAGED = [one for one in sorted(TAKING) if "page" in taken_by(resolve(one).func)]
+# Of a list; that of a report is the page it is about.
+PAGED = [one for one in sorted(TAKING) if taken_by(resolve(one).func).get("page") == Parameter("1")]
 
 
 @pytest.mark.parametrize("number", ["999", "0", "-1", "x", "9" * 5000])

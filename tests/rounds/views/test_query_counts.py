@@ -57,6 +57,8 @@ QUERIES = {
     "/gaps/": (22, 21),
     "/glossary/": (3, 3),
     "/about/": (23, 0),
+    "/report/?page=/rounds/102/": (11, 11),
+    "/report/?page=/topics/{topic}/": (2, 1),
     "/search/?q=round": (9, 2),
     "/search/?q=round&kind=outcome": (6, 2),
     "/search/?q=mattrd": (11, 4),
