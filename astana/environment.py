@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
+import dj_email_url
 from environs import Env, EnvError, ValidationError, validate
 from redis import Redis
 
@@ -29,6 +30,7 @@ ORIGIN = re.compile(rf"https?://(?:\*\.)?{HOST}(?::\d+)?", re.IGNORECASE)
 ADDRESS = re.compile(rf"{HOST}:(?P<port>\d+)|unix:.+|fd://\d+", re.IGNORECASE)
 DATABASES = {"postgres", "postgresql", "sqlite"}
 CACHES = {"redis", "rediss"}
+MAIL_SERVERS = {"smtp", "submission"}
 LAST_PORT = 65_535
 MOST_WORKERS = 512
 MOST_MEGABYTES = 65_536  # that a worker keeps
@@ -120,6 +122,28 @@ def is_mail_address(text: str) -> None:
         validate.Email()(text)
 
 
+def are_mail_addresses(addresses: list[str]) -> None:
+    for address in addresses:
+        is_mail_address(address or "none")
+
+
+def is_mail_server(address: str) -> None:
+    """An address of a server that takes mail; the sentence keeps its password."""
+    if not address:
+        return
+    try:
+        parts = urlsplit(address)
+        is_right = parts.scheme in MAIL_SERVERS and bool(parts.hostname) and parts.port != 0
+        is_right = is_right and bool(dj_email_url.parse(address))
+    except ValueError:
+        is_right = False
+    require(is_right, "It is no address such as submission://user:password@host.")
+
+
+def have_mail_server(addresses: list[str]) -> None:
+    require(bool(EMAIL_URL or not addresses), "Mail to them needs EMAIL_URL.")
+
+
 def read_file() -> None:
     """Take what the environment does not have from the file ``.env``, or the one of ENV_FILE.
 
@@ -173,6 +197,10 @@ try:
         "url": env.str("ASTANA_OPERATOR_URL", "", validate=is_web_address),
         "email": env.str("ASTANA_OPERATOR_EMAIL", "", validate=is_mail_address),
     }
+    EMAIL_URL = env.str("EMAIL_URL", "", validate=is_mail_server)
+    MAIL = dj_email_url.parse(EMAIL_URL or "smtp://")
+    REPORTS_TO = names("ASTANA_REPORTS_TO", [], are_mail_addresses, have_mail_server)
+    MAIL_FROM = env.str("DEFAULT_FROM_EMAIL", "", validate=is_mail_address)
     PORT = env.int("PORT", 8000, validate=validate.Range(1, LAST_PORT))
     BIND = names("BIND", [f"127.0.0.1:{PORT}"], are_some, may_be_bound)
     WEB_CONCURRENCY = env.int(

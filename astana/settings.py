@@ -17,6 +17,7 @@ TIME_ZONE = environment.TIME_ZONE
 FORWARDED_ALLOW_IPS = environment.FORWARDED_ALLOW_IPS
 CACHE_URL = environment.CACHE_URL
 OPERATOR = environment.OPERATOR
+REPORTS_TO = environment.REPORTS_TO  # who gets what readers report by mail
 # What pages are made of takes less than the pages, and saves most where these are new.
 KEPT_PARTS_BYTES = environment.KEPT_MEGABYTES * 250_000
 KEPT_PAGES_BYTES = environment.KEPT_MEGABYTES * 500_000
@@ -142,6 +143,15 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+EMAIL_HOST = environment.MAIL["EMAIL_HOST"]
+EMAIL_PORT = environment.MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER = environment.MAIL["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = environment.MAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = environment.MAIL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = environment.MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = environment.MAIL["EMAIL_TIMEOUT"] or 5  # seconds: a reader waits for it
+DEFAULT_FROM_EMAIL = environment.MAIL_FROM or next(iter(REPORTS_TO), "nobody@localhost")
 
 LANGUAGE_CODE = "en"
 USE_I18N = True

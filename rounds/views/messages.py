@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rounds.messages.forms import PERIOD, MessageForm, TooManyError
+from rounds.messages.mail import send
 from rounds.messages.places import Place, place_of
 from rounds.pages.addresses import of_the_moment
 from rounds.selection.parameters import takes
@@ -31,7 +32,7 @@ def report(request: HttpRequest) -> HttpResponse:
         form.add_error(None, gettext("This came from another site. Send it again from here."))
     elif is_sent and form.is_valid():
         try:
-            form.keep()
+            message = form.keep()
         except TooManyError:
             status = 429
             form.add_error(
@@ -42,6 +43,9 @@ def report(request: HttpRequest) -> HttpResponse:
                 ),
             )
         else:
+            if message:
+                screen = reverse("admin:rounds_message_change", args=[message.pk])
+                send(message, request.build_absolute_uri(screen))
             return redirect(thanks_for(form.place))
     response = render(request, "messages/report.html", {"form": form}, status=status)
     if status != 200:

@@ -36,6 +36,18 @@ WRONG = {
     "ASTANA_OPERATOR": ["x" * 201, "two\nlines"],
     "ASTANA_OPERATOR_URL": ["astana.example.org", "ftp://example.org", "javascript:alert(1)", "x"],
     "ASTANA_OPERATOR_EMAIL": ["nobody", "a@b", "a@example.org, b@example.org"],
+    "ASTANA_REPORTS_TO": ["nobody", "a@example.org, nobody", "a@example.org,", "a@example.org"],
+    "EMAIL_URL": [
+        "nonsense",
+        "https://mail.example.org",
+        "console://",
+        "smtp://",
+        "smtp://h:x",
+        "smtp://h:99999",
+        "smtp://h?timeout=soon",
+        "smtp://[::1",
+    ],
+    "DEFAULT_FROM_EMAIL": ["nobody", "a@example.org, b@example.org"],
     "ASTANA_LOG_LEVEL": ["", "LOUD"],
     "TIME_ZONE": ["", "Mars/Phobos", "Mars/Base", "Europe", "../etc/passwd"],
     "DEBUG": ["", "perhaps"],
@@ -107,6 +119,38 @@ def test_a_port_in_use_is_told_in_one_sentence(setting):
     assert result.returncode == 1
     assert f"127.0.0.1:{port} cannot be served on" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+MAIL = (
+    "from astana import settings as s; print(s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_HOST_USER, "
+    "s.EMAIL_HOST_PASSWORD, s.EMAIL_USE_TLS, s.EMAIL_USE_SSL, s.EMAIL_TIMEOUT, "
+    "s.DEFAULT_FROM_EMAIL, *s.REPORTS_TO)"
+)
+
+
+@pytest.mark.parametrize(
+    ("environment", "found"),
+    [
+        (
+            {
+                "EMAIL_URL": "submission://a%40example.org:p%2Fw@mail.example.org",
+                "ASTANA_REPORTS_TO": "desk@example.org, second@example.org",
+            },
+            "mail.example.org 587 a@example.org p/w True False 5 desk@example.org "
+            "desk@example.org second@example.org",
+        ),
+        (
+            {
+                "EMAIL_URL": "smtp://u:p@mail.example.org:465?ssl=true&timeout=9",
+                "DEFAULT_FROM_EMAIL": "site@example.org",
+            },
+            "mail.example.org 465 u p False True 9 site@example.org",
+        ),
+    ],
+)
+def test_mail_goes_by_the_server_that_is_named(environment, found):
+    result = run(sys.executable, "-c", MAIL, **RIGHT | environment)
+    assert result.stdout.strip() == found, result.stderr
 
 
 def test_defaults_are_fit_for_deployment():
