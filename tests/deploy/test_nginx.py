@@ -11,10 +11,15 @@ from contextlib import closing
 from http.client import HTTPMessage
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
+from rounds.messages.forms import LONGEST
+from rounds.messages.stamps import QUICKEST
 from tests.deploy.front import TEMPLATE, VARIABLE, Answer, Front
+from tests.forms import form_data
+from tests.pages import read
 from tests.serving import ROOT
 
 SECURITY = [
@@ -274,6 +279,27 @@ def test_passwords_are_tried_slowly(front):
     assert tries[0].status == 403  # without the token of the form
     assert tries[-1].status == 429
     assert front.ask("/admin/login/", reader="127.0.0.40").status == 200
+
+
+def test_a_reader_reports_a_mistake_and_not_many_at_once(front, site):
+    def send(form: dict[str, list[str]]) -> Answer:
+        return front.ask(
+            "/report/", "POST", urlencode(form, doseq=True).encode(), reader="127.0.0.41",
+            Content_Type="application/x-www-form-urlencoded", Cookie="csrftoken=x",
+            Origin=f"https://localhost:{front.https}",
+        )  # fmt: skip
+
+    opened = front.ask("/report/?page=/rounds/22/", reader="127.0.0.41")
+    assert opened.headers["Cache-Control"] == "private, no-store"
+    assert "Set-Cookie" not in opened.headers
+    form = form_data(read(opened.body.decode()).one("form.message"))
+    time.sleep(QUICKEST + 1)
+    taken = send(form | {"text": ["\N{ARABIC LETTER SEEN}" * LONGEST]})
+    assert (taken.status, taken.headers["Location"][:15]) == (302, "/report/thanks/")
+    assert [send({}).status for _ in range(12)][-1] == 429
+    assert front.ask("/report/", reader="127.0.0.41").status == 200
+    site.stop()
+    assert front.ask("/report/?page=/rounds/22/").status == 503
 
 
 def test_an_editor_may_send_a_large_round_and_a_reader_nothing(front):
