@@ -1,21 +1,26 @@
+from collections.abc import Iterator
+
 import pytest
 from cachetools import LRUCache
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
 
 from rounds import kept
 from rounds.kept import forget
 from rounds.models import LoadedObject, PendingChange, Round, SearchEntry, SearchWord
 from rounds.triggers import record_models
+from tests.sites import drop_record, put_record
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterator[None]:
     """Every test that uses the database sees the real record."""
     with django_db_blocker.unblock():
-        call_command("load_record", verbosity=0)
+        put_record(connections[DEFAULT_DB_ALIAS], "record")
+    yield
+    with django_db_blocker.unblock():
+        drop_record(connections[DEFAULT_DB_ALIAS])
 
 
 @pytest.fixture(autouse=True)

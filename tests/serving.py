@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.sites import copy_record
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -54,8 +56,7 @@ class Site:
 
     def prepare(self) -> None:
         """Write the record; collect the static files unless bin/test has, for all processes."""
-        self.manage("migrate")
-        self.manage("load_record")
+        copy_record(self.database)
         if "PYTEST_XDIST_WORKER" not in os.environ:
             self.manage("collectstatic", "--noinput")
 

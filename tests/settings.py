@@ -20,5 +20,3 @@ KEPT_PAGES_BYTES = 0
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # where a test raises the edition once
     KEPT_PARTS_BYTES = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-if DATABASES["default"]["ENGINE"] == "astana.sqlite":
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

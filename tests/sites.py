@@ -1,4 +1,8 @@
-"""Databases with the record, for programs that run beside the tests: each committed and real."""
+"""Databases with the record: each a copy of one that is made once, for each state of the code.
+
+Tests work on one in transactions that are taken back. Those for programs that run beside the
+tests are committed and real.
+"""
 
 import os
 import shutil
@@ -6,7 +10,11 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from fcntl import LOCK_EX, flock
+from functools import cache
+from hashlib import sha256
 from importlib.metadata import files
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,8 +22,10 @@ from uuid import uuid4
 
 import psycopg
 from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "var" / "tests"
 # Those of the server that bin/with_postgres.py starts, whose import would warn.
 POSTGRES_PROGRAMS = max(
     Path(str(file.locate())).parent
@@ -29,6 +39,8 @@ django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 call_command("load_record", verbosity=0)
+from django.db import connection
+connection.close()
 """
 
 
@@ -101,29 +113,109 @@ class Site:
 
 def make_site(folder: Path) -> Site:
     """A new site with the record, on the kind of database that the tests run on."""
-    site = empty_site(folder)
-    site.run("-c", MAKE)
-    return site
+    return copy_site(_record_site(_server()), folder)
 
 
 def empty_site(folder: Path) -> Site:
     """A new site whose database holds nothing yet."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        return Site(f"sqlite:///{folder / 'astana.sqlite3'}")
-    site = Site(_named(server, f"site_{uuid4().hex}"))
-    _create(server, site.url)
+    site = _site(_server(), folder, "site")
+    if not site.is_sqlite:
+        _create(site.url)
     return site
 
 
 def copy_site(site: Site, folder: Path) -> Site:
     """Another site that holds the same."""
+    copy = _site("" if site.is_sqlite else site.url, folder, "site")
     if site.is_sqlite:
-        shutil.copy(site.file, folder / "astana.sqlite3")
-        return Site(f"sqlite:///{folder / 'astana.sqlite3'}")
-    copy = Site(_named(site.url, f"site_{uuid4().hex}"))
-    _create(_named(site.url, "postgres"), copy.url, template=_name(site.url))
+        shutil.copy(site.file, copy.file)
+    else:
+        _create(copy.url, template=_name(site.url))
     return copy
+
+
+def copy_record(path: Path) -> None:
+    """A file of SQLite with the record, whatever kind of database the tests run on."""
+    shutil.copy(_record_site("").file, path)
+
+
+def put_record(connection: BaseDatabaseWrapper, name: str) -> None:
+    """Let a connection, which is closed, work on a copy of the record of its own."""
+    record = _record_site(_server())
+    if record.is_sqlite:
+        connection.settings_dict["NAME"] = f"file:{name}?mode=memory&cache=shared"
+        connection.ensure_connection()
+        with closing(sqlite3.connect(record.file)) as file:
+            file.backup(connection.connection)
+    else:
+        copy = _site(record.url, FOLDER, name)
+        _create(copy.url, template=_name(record.url))
+        connection.settings_dict["NAME"] = _name(copy.url)
+
+
+def drop_record(connection: BaseDatabaseWrapper) -> None:
+    """Drop what ``put_record`` made."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {connection.settings_dict['NAME']} WITH (FORCE)")
+
+
+@cache
+def _record_site(server: str) -> Site:
+    """The site of whose database all others are copies: nothing else works on it."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)  # whoever comes meanwhile finds it made
+        name = f"record_{_state()}"
+        if server:
+            return _record_on_postgresql(server, name)
+        return _record_on_sqlite(name)
+
+
+def _record_on_sqlite(name: str) -> Site:
+    made = Site(f"sqlite:///{FOLDER / name}.sqlite3")
+    if not made.file.exists():
+        for older in FOLDER.glob("record_*"):
+            older.unlink()
+        new = Site(f"sqlite:///{FOLDER / 'record_new.sqlite3'}")
+        new.run("-c", MAKE)
+        new.file.rename(made.file)
+    return made
+
+
+def _record_on_postgresql(server: str, name: str) -> Site:
+    made = Site(_named(server, name))
+    with psycopg.connect(server, autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if not known.fetchone():
+            new = _site(server, FOLDER, "record")
+            _create(new.url)
+            new.run("-c", MAKE)
+            connection.execute(f"ALTER DATABASE {_name(new.url)} RENAME TO {name}")
+    return made
+
+
+def _state() -> str:
+    """Something that is another as soon as another record would be made."""
+    digest = sha256((ROOT / "constraints.txt").read_bytes())
+    for folder in ("astana", "rounds", "fixtures"):
+        for path in sorted((ROOT / folder).rglob("*.[pj][ys]*")):
+            digest.update(f"{path}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _server() -> str:
+    """The address of the PostgreSQL that the tests run on; "" for SQLite."""
+    found = os.environ.get("DATABASE_URL", "")
+    return found if found.startswith("postgres") else ""
+
+
+def _site(server: str, folder: Path, name: str) -> Site:
+    """A site of which there is no database yet."""
+    if server:
+        return Site(_named(server, f"{name}_{uuid4().hex}"))
+    return Site(f"sqlite:///{folder / 'astana.sqlite3'}")
 
 
 def _named(url: str, name: str) -> str:
@@ -134,6 +226,6 @@ def _name(url: str) -> str:
     return urlsplit(url).path[1:]
 
 
-def _create(server: str, url: str, template: str = "template1") -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
+def _create(url: str, template: str = "template1") -> None:
+    with psycopg.connect(_named(url, "postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {_name(url)} TEMPLATE {template}")
