@@ -1,15 +1,17 @@
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from cachetools import LRUCache
 from django.contrib.auth.models import Group, User
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
 from rounds import kept
 from rounds.kept import forget
-from rounds.models import LoadedObject, PendingChange, Round, SearchEntry, SearchWord
-from rounds.triggers import record_models
+from rounds.models import Round
+from tests.record import empty
 from tests.sites import drop_record, put_record
 
 
@@ -35,12 +37,42 @@ def kept_parts(monkeypatch) -> None:
     monkeypatch.setattr(kept, "_parts", LRUCache(10**9, lambda made: made[1]))
 
 
+@pytest.fixture(scope="session")
+def blank_database(django_db_setup: None, django_db_blocker) -> Iterator[BaseDatabaseWrapper]:
+    """A database of its own that holds nothing of the record."""
+    found = connections[DEFAULT_DB_ALIAS].copy()
+    with django_db_blocker.unblock(), working_on(found):
+        put_record(found, "blank")
+        empty()
+    yield found
+    with django_db_blocker.unblock():
+        drop_record(found)
+
+
 @pytest.fixture
-def blank(db: None) -> None:
+def blank(blank_database: BaseDatabaseWrapper) -> Iterator[None]:
     """An empty record, for this test only."""
-    # Past the signals, which would take as long as the test.
-    for model in (*record_models(), SearchEntry, SearchWord, PendingChange, LoadedObject):
-        model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
+    with working_on(blank_database):
+        yield
+
+
+@contextmanager
+def working_on(database: BaseDatabaseWrapper) -> Iterator[None]:
+    usual = connections[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = database
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS] = usual
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Choose the database of a test before anything is written to it."""
+    names = getattr(item, "fixturenames", [])
+    if "blank" in names:
+        names.remove("blank")
+        names.insert(0, "blank")
+        item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture

@@ -7,14 +7,24 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
+from django.db.transaction import atomic
 
-from rounds.models import BOOKS
+from rounds.models import BOOKS, LoadedObject, PendingChange, SearchEntry, SearchWord
+from rounds.triggers import record_models
 
 APPS = ("sources", "topics", "participants", "rounds")
 MODELS = [
     model for app in APPS for model in apps.get_app_config(app).get_models() if model not in BOOKS
 ]
+
+
+def empty() -> None:
+    """Leave nothing of the record, past the signals, which would take long."""
+    with atomic():  # what refers to others may go after them
+        for model in (*record_models(), SearchEntry, SearchWord, PendingChange, LoadedObject):
+            model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
 
 
 def dumped(folder: Path) -> str:

@@ -9,7 +9,7 @@ from django.core.serializers.base import DeserializationError
 from rounds.models import FACTS, Claim, Outcome, Round
 from rounds.participants.models import Person
 from rounds.sources.models import Source
-from tests.record import KNOWN, MODELS, dumped, fixture_counts, unordered
+from tests.record import KNOWN, MODELS, dumped, empty, fixture_counts, unordered
 
 pytestmark = pytest.mark.django_db
 
@@ -63,9 +63,9 @@ def test_second_load_changes_nothing(tmp_path):
     assert unordered(dumped(tmp_path)) == before
 
 
-def test_a_dump_restores_the_same_record(tmp_path, request):
+def test_a_dump_restores_the_same_record(tmp_path):
     before = dumped(tmp_path)
-    request.getfixturevalue("blank")
+    empty()
     assert not Source.objects.exists()
     call_command("loaddata", tmp_path / "dump.json", verbosity=0)
     assert unordered(dumped(tmp_path)) == unordered(before)

@@ -17,6 +17,7 @@ from rounds.models import Round
 from rounds.topics.models import Topic
 from tests.factories import make_round, make_source
 from tests.pages import get_page, page_of
+from tests.record import empty
 
 pytestmark = pytest.mark.django_db
 
@@ -216,10 +217,10 @@ def test_the_archive_that_was_downloaded_is_uploaded(editor_client, round_22, fo
 
 
 @pytest.mark.parametrize("form", ["yaml", "json"])
-def test_a_round_is_downloaded_with_all_that_it_names(editor_client, request, form):
+def test_a_round_is_downloaded_with_all_that_it_names(editor_client, form):
     response = editor_client.get(f"/admin/sheets/round-4.{form}")
     assert response.headers["Content-Disposition"] == f'attachment; filename="round-4.{form}"'
-    request.getfixturevalue("blank")
+    empty()
     shown = upload(editor_client, response.content, f"round-4.{form}")
     assert apply(editor_client, shown).status_code == 200
     assert [one.number for one in Round.objects.all()] == [4]

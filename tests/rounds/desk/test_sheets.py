@@ -29,7 +29,7 @@ from rounds.search.index import rebuild
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.factories import make_fixed_term, make_name, make_outcome, make_session, make_source
-from tests.record import MODELS, dumped, unordered
+from tests.record import MODELS, dumped, empty, unordered
 from tests.rounds.desk.conftest import plain
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def edition() -> int:
     return Edition.objects.get().number
 
 
-def test_export_import_export_gives_the_same_files(tmp_path, request, run, round_22):
+def test_export_import_export_gives_the_same_files(tmp_path, run, round_22):
     """What the record has nowhere, travels too."""
     source = make_source(archive_url="https://example.org/kept")
     round_22.publication, round_22.status, round_22.date_precision = "review", "cancelled", "month"
@@ -61,7 +61,7 @@ def test_export_import_export_gives_the_same_files(tmp_path, request, run, round
     make_name(term, "guarant")
     write_files(tmp_path / "first")
     before = unordered(dumped(tmp_path))
-    request.getfixturevalue("blank")
+    empty()
     run("import_sheets", tmp_path / "first", "--apply")
     write_files(tmp_path / "second")
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
