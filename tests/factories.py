@@ -1,4 +1,7 @@
-"""One plain function for each model; whatever a test does not name gets a plain value."""
+"""One plain function for each model; whatever a test does not name gets a plain value.
+
+What a function makes is one edit, as what an editor sends with a form.
+"""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -7,6 +10,7 @@ from typing import Any
 
 from django.db import models
 
+from rounds.changes import together
 from rounds.models import (
     AgendaItem,
     Claim,
@@ -44,12 +48,14 @@ def make_source(**fields: Any) -> Source:
     return Source.objects.create(**defaults | fields)
 
 
+@together()
 def make_topic(**fields: Any) -> Topic:
     slug = f"topic-{next(serial)}"
     defaults = {"slug": slug, "label": slug.title(), "definition": "A topic.", "theme": "security"}
     return sourced(Topic.objects.create(**defaults | fields))
 
 
+@together()
 def make_participant(**fields: Any) -> Participant:
     slug = f"participant-{next(serial)}"
     defaults = {
@@ -63,6 +69,7 @@ def make_participant(**fields: Any) -> Participant:
     return sourced(Participant.objects.create(**defaults | fields))
 
 
+@together()
 def make_person(**fields: Any) -> Person:
     slug = f"person-{next(serial)}"
     defaults = {"slug": slug, "name": slug.title()}
@@ -76,6 +83,7 @@ def make_name(named: Any, text: str, **fields: Any) -> Name:
     return named.names.create(text=text, **fields)
 
 
+@together()
 def make_round(number: int = 101, **fields: Any) -> Round:
     start = fields.pop("start", date(2017, 1, 1) + timedelta(days=40 * number))
     defaults = {
@@ -91,10 +99,12 @@ def make_round(number: int = 101, **fields: Any) -> Round:
     return sourced(Round.objects.create(**defaults | fields))
 
 
+@together()
 def make_session(round_: Round, **fields: Any) -> Session:
     return sourced(Session.objects.create(round=round_, **{"kind": "plenary"} | fields))
 
 
+@together()
 def make_delegation(round_: Round, **fields: Any) -> Delegation:
     defaults = {"role": "observer", "attendance": "attended"}
     if "participant" not in fields:
@@ -102,29 +112,34 @@ def make_delegation(round_: Round, **fields: Any) -> Delegation:
     return sourced(Delegation.objects.create(round=round_, **defaults | fields))
 
 
+@together()
 def make_member(delegation: Delegation, **fields: Any) -> Member:
     if "person" not in fields:
         fields["person"] = make_person(participant=delegation.participant)
     return Member.objects.create(delegation=delegation, **fields)
 
 
+@together()
 def make_agenda_item(round_: Round, **fields: Any) -> AgendaItem:
     if "topic" not in fields:
         fields["topic"] = make_topic()
     return sourced(AgendaItem.objects.create(round=round_, **{"stage": "statement"} | fields))
 
 
+@together()
 def make_outcome(round_: Round, **fields: Any) -> Outcome:
     number = round_.outcomes.count() + 1
     defaults = {"number": number, "kind": "agreement", "text": "They agreed."}
     return sourced(Outcome.objects.create(round=round_, **defaults | fields))
 
 
+@together()
 def make_document(round_: Round, **fields: Any) -> Document:
     defaults = {"number": round_.documents.count() + 1, "kind": "other", "title": "A paper"}
     return sourced(Document.objects.create(round=round_, **defaults | fields))
 
 
+@together()
 def make_commitment(round_: Round, **fields: Any) -> Commitment:
     makers = fields.pop("by", None) or [make_participant()]
     slug = f"commitment-{next(serial)}"
@@ -135,6 +150,7 @@ def make_commitment(round_: Round, **fields: Any) -> Commitment:
     return sourced(commitment)
 
 
+@together()
 def make_evidence(commitment: Commitment, **fields: Any) -> Evidence:
     defaults = {
         "number": commitment.evidence.count() + 1,
@@ -145,6 +161,7 @@ def make_evidence(commitment: Commitment, **fields: Any) -> Evidence:
     return sourced(Evidence.objects.create(commitment=commitment, **defaults | fields))
 
 
+@together()
 def make_paragraph(document: Document, topics: Iterable[Topic] = (), **fields: Any) -> Paragraph:
     order = document.paragraphs.count() + 1
     defaults = {"order": order, "gist": "They said so.", "basis": "text"}
@@ -153,6 +170,7 @@ def make_paragraph(document: Document, topics: Iterable[Topic] = (), **fields: A
     return point
 
 
+@together()
 def make_dispute(round_: Round, **fields: Any) -> Dispute:
     defaults = {"number": round_.disputes.count() + 1, "subject": "Dates"}
     return sourced(Dispute.objects.create(round=round_, **defaults | fields))
@@ -163,6 +181,7 @@ def make_claim(dispute: Dispute, **fields: Any) -> Claim:
     return Claim.objects.create(dispute=dispute, **defaults | fields)
 
 
+@together()
 def make_milestone(**fields: Any) -> Milestone:
     slug = f"milestone-{next(serial)}"
     defaults = {
@@ -176,6 +195,7 @@ def make_milestone(**fields: Any) -> Milestone:
     return sourced(Milestone.objects.create(**defaults | fields))
 
 
+@together()
 def make_fixed_term(**fields: Any) -> FixedTerm:
     slug = f"fixed-term-{next(serial)}"
     return sourced(FixedTerm.objects.create(**{"slug": slug, "term": slug.title()} | fields))
@@ -186,6 +206,7 @@ def make_message(**fields: Any) -> Message:
     return Message.objects.create(**defaults | fields)
 
 
+@together()
 def make_full_round(number: int, **fields: Any) -> Round:
     """A round with one of each part."""
     round_ = make_round(number, **fields)
@@ -200,6 +221,7 @@ def make_full_round(number: int, **fields: Any) -> Round:
     return round_
 
 
+@together()
 def make_hidden_round(word: str = "Unheard-of") -> Round:
     """A round in review, between the 21st and the 22nd, that says the word wherever it can."""
     round_ = make_full_round(

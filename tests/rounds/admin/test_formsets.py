@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from rounds.changes import together
 from rounds.models import Claim, Member, Outcome, Round, Session
 from tests.addresses import admin_address
 from tests.factories import (
@@ -25,6 +26,7 @@ Form = dict[str, list[str]]
 
 
 @pytest.fixture
+@together()
 def round_() -> Round:
     """A round with two of each part that could get into each other's way."""
     found = make_round(101)
@@ -62,7 +64,7 @@ def save(editor_client, round_, form):
         response = editor_client.post(admin_address(Round, "change", round_.pk), form)
         if response.status_code == 302:
             return []
-        return read(str(response.context["errors"])).texts("li:not(:has(li))")
+        return read(str(response.context_data["errors"])).texts("li:not(:has(li))")
 
     return send
 
