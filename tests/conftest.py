@@ -6,7 +6,9 @@ from cachetools import LRUCache
 from django.contrib.auth.models import Group, User
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.template import Template
 from django.test import Client
+from django.test.utils import _TestState, instrumented_test_render
 
 from rounds import kept
 from rounds.kept import forget
@@ -35,6 +37,20 @@ def nothing_kept() -> None:
 def kept_parts(monkeypatch) -> None:
     """Parts are kept on PostgreSQL too; there the test must edit nothing between two pages."""
     monkeypatch.setattr(kept, "_parts", LRUCache(10**9, lambda made: made[1]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_templates(django_test_environment: None) -> Iterator[None]:
+    """Render as the site does: Django's test set-up copies every context."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", _TestState.saved_data.template_render)
+        yield
+
+
+@pytest.fixture
+def seen_templates(monkeypatch) -> None:
+    """Responses have the templates and the contexts that they are made of."""
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
 
 
 @pytest.fixture(scope="session")

@@ -5,17 +5,9 @@ from typing import Any
 
 import pytest
 from cachetools import LRUCache
-from django.template import Template
 from django.test import Client
-from django.test.utils import _TestState
 
 from rounds import kept
-
-
-@pytest.fixture(autouse=True)
-def plain_templates(monkeypatch):
-    """Render as the site does: Django's test set-up copies every context."""
-    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -45,7 +45,7 @@ def save(editor_client, topic):
         response = editor_client.post(address, data)
         if response.status_code == 302:
             return []
-        return read(str(response.context["errors"])).texts("li:not(:has(li))")
+        return read(str(response.context_data["errors"])).texts("li:not(:has(li))")
 
     return send
 

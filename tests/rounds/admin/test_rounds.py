@@ -177,6 +177,6 @@ def test_view_on_site_leads_to_the_round(editor_client, round_22):
 )
 def test_search(editor_client, model, term, found):
     response = editor_client.get(admin_address(model, "changelist"), {"q": term})
-    results = response.context["cl"].queryset
+    results = response.context_data["cl"].queryset
     numbers = {one.number if model is Round else one.round.number for one in results}
     assert numbers & set(KNOWN) == found

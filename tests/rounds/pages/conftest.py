@@ -4,8 +4,8 @@ from rounds.models import Edition
 
 
 @pytest.fixture(autouse=True)
-def kept(settings) -> None:
-    """Clients that the test makes keep pages."""
+def kept(settings, seen_templates: None) -> None:
+    """Clients that the test makes keep pages; what is kept has no templates."""
     settings.KEPT_PAGES_BYTES = 8_000_000
 
 
