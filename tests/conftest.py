@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -37,6 +38,13 @@ def nothing_kept() -> None:
 def kept_parts(monkeypatch) -> None:
     """Parts are kept on PostgreSQL too; there the test must edit nothing between two pages."""
     monkeypatch.setattr(kept, "_parts", LRUCache(10**9, lambda made: made[1]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rare_collections() -> None:
+    """Seldom look for what refers to itself: tests leave little, and each look takes longer."""
+    gc.freeze()
+    gc.set_threshold(100_000)
 
 
 @pytest.fixture(scope="session", autouse=True)
