@@ -177,19 +177,19 @@ def _scalar(event: Any) -> Any:
     return event.value
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes lists of plain values in one line, and dates and numbers as they are read."""
 
     yaml_implicit_resolvers = {
         first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
-        for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+        for first, resolvers in yaml.CSafeDumper.yaml_implicit_resolvers.items()
     }
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
 
-def _list(dumper: yaml.SafeDumper, values: list[Any]) -> yaml.Node:
+def _list(dumper: yaml.CSafeDumper, values: list[Any]) -> yaml.Node:
     is_flat = not any(isinstance(one, dict | list) for one in values)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", values, flow_style=is_flat)
 

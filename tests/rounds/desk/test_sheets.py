@@ -68,6 +68,26 @@ def test_export_import_export_gives_the_same_files(tmp_path, run, round_22):
     assert unordered(dumped(tmp_path)) == before
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "1e3",
+        "~",
+        "- a: b # c",
+        " a ",
+        "a\n\n b\n",
+        "‏ك\u200c\u2028\x85",
+        "😀",
+        '"' * 200,
+        "é " * 200,
+    ],
+)
+def test_every_text_is_read_as_it_was_written(text):
+    value = [{"label": text, "note": [text, text], "x": [{"text": text}]}]
+    assert parsed("topics.yaml", text_of(value).encode()) == value
+
+
 def test_sheets_in_json_say_the_same(sheets, run, tmp_path):
     write_files(tmp_path / "json", "json")
     for path in (tmp_path / "json").iterdir():
