@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -10,12 +11,19 @@ from rounds.desk.sheets.exporting import write_files
 from rounds.desk.sheets.files import parsed, text_of
 
 
-@pytest.fixture
-def sheets(tmp_path, db) -> Path:
-    """The record as sheets in a folder."""
-    folder = tmp_path / "sheets"
-    write_files(folder)
+@pytest.fixture(scope="session")
+def written(tmp_path_factory, django_db_setup, django_db_blocker) -> Path:
+    """The record as sheets, for copies: no test writes there."""
+    folder = tmp_path_factory.mktemp("written")
+    with django_db_blocker.unblock():
+        write_files(folder)
     return folder
+
+
+@pytest.fixture
+def sheets(tmp_path, written, db) -> Path:
+    """The record as sheets in a folder."""
+    return shutil.copytree(written, tmp_path / "sheets")
 
 
 @pytest.fixture
