@@ -95,7 +95,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     names = getattr(item, "fixturenames", [])
     if "blank" in names:
         names.remove("blank")
-        names.insert(0, "blank")
+        names.insert(names.index("_django_db_marker"), "blank")  # that opens its transaction
         item.add_marker(pytest.mark.django_db)
 
 
