@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -165,7 +163,7 @@ def test_footnotes_that_come_later_show_their_sources_too(page):
     # Exchanged anew: the module runs once.
     page.keyboard.press("Escape")
     page.get_by_label("Order", exact=True).select_option("oldest first")
-    expect(page).to_have_url(re.compile("order=oldest"))
+    page.wait_for_url("**order=oldest**")
     page.locator(".milestone .cite a").last.click()
     expect(shown).to_be_visible()
 

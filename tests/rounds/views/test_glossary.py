@@ -20,7 +20,7 @@ def test_every_fixed_term_is_listed_with_its_wordings(client):
 
 def test_wordings_run_the_way_of_their_language(client):
     page = get_page(client, "/glossary/")
-    directions = {one.attributes["lang"]: one.attributes["dir"] for one in page.all("bdi")}
+    directions = {one.attributes["lang"]: one.attributes["dir"] for one in page.all(".naming bdi")}
     assert directions == {"ru": "ltr", "tr": "ltr", "kk": "ltr", "fa": "rtl", "ar": "rtl"}
 
 
