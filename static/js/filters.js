@@ -39,13 +39,10 @@ document.body.addEventListener("htmx:configRequest", ({ detail }) => {
 // What the reader unfolded or typed meanwhile outlasts the answer, which has fields anew.
 let unfolded = new Set();
 let typed = new Map();
-let isDrawn = true;
-const drawing = () => document.querySelector(".drawing.upright");
 const groups = () => [...filters.querySelectorAll(".group")];
 const texts = () => [...filters.querySelectorAll("input:not([type=checkbox])")];
 document.body.addEventListener("htmx:beforeSwap", () => {
   unfolded = new Set(groups().filter((group) => group.open).map((group) => group.id));
-  isDrawn = drawing()?.open;
   typed = new Map(texts().map((input) => [input.id, input.value]));
 });
 const showTable = () => {
@@ -55,10 +52,16 @@ showTable();
 
 document.body.addEventListener("htmx:afterSettle", () => {
   showTable();
-  if (drawing()) drawing().open = isDrawn; // what is read now does not jump
   for (const group of groups()) group.open ||= unfolded.has(group.id);
   for (const input of texts()) input.value = typed.get(input.id) ?? input.value;
   typed.clear();
+});
+
+// The narrow picture stays folded or unfolded, so that what is read does not jump.
+document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  const before = detail.target.querySelector("details.drawing");
+  const after = detail.fragment.querySelector("details.drawing");
+  if (before && after) after.open = before.open;
 });
 
 // Where no answer comes, the form is sent as without a script: then the browser says what is wrong.

@@ -15,7 +15,7 @@ PHONE = {"viewport": {"width": 390, "height": 800}}
 @pytest.mark.parametrize(
     ("clicks", "place", "answer"),
     [
-        (["Participants", "Türkiye"], "tr:has-text('Selçuk Ünal')", r"15–19"),
+        (["Participants", "Türkiye"], "dd:has-text('Selçuk Ünal')", r"15–19"),
         (["Participants", "Iraq"], ".facts", r"First came\s+Round 13, 2019"),
         (["Topics"], "#topic-earthquake", r"First in a statement: round 20, 2023"),
         (["Next rounds promised"], ".lede", r"The longest gap between rounds was.* days"),
