@@ -2,6 +2,7 @@ import re
 from collections.abc import Callable
 from uuid import uuid4
 
+from django.core.exceptions import BadRequest
 from django.core.signals import request_finished
 from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
@@ -63,6 +64,19 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = POLICY
         return response
+
+
+class CharsetMiddleware:
+    """Refuses forms in another charset than browsers send: Python reads some as no text at all."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.strip("\"'").lower() not in ("utf-8", "utf8"):
+            raise BadRequest(f"A form in the charset {charset!r}")
+        return self.get_response(request)
 
 
 class ProbesMiddleware:

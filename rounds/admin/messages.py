@@ -1,6 +1,7 @@
 """What readers wrote, for editors to work on."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -55,7 +56,8 @@ class MessageAdmin(RecordAdmin, TolerantAdmin, admin.ModelAdmin[Message]):
         """A link that writes to the reader, where there is an address."""
         if not message.answer_to:
             return gettext("no address")
-        return format_html('<a href="mailto:{}">{}</a>', message.answer_to, message.answer_to)
+        to = quote(message.answer_to, safe="@")  # or it could bring other headers
+        return format_html('<a href="mailto:{}">{}</a>', to, message.answer_to)
 
     def save_model(self, request: HttpRequest, obj: Message, form: Any, change: bool) -> None:
         if "state" in form.changed_data:

@@ -62,8 +62,8 @@ class MessageForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_(
-            "Optional. The editors answer to it and use it for nothing else. It is deleted when "
-            "they close your message; a backup may have it for longer."
+            "Optional. The editors answer to it and use it for nothing else. It is deleted here "
+            "when they close your message; a backup and their mail may have it for longer."
         ),
         error_messages={
             "invalid": _("This is no mail address, such as name@example.org. Mend or empty it.")
@@ -118,6 +118,7 @@ class MessageForm(forms.Form):
         fact = self.place.fact(said["fact"])
         what = {"page": self.place.path} | {name: said[name] for name in SAID}
         with transaction.atomic():
+            Message.objects.one_at_a_time()
             recent = Message.objects.received_since(timezone.now() - PERIOD)
             if recent.saying(**what).exists():
                 return None

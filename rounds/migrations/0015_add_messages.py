@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('page', models.CharField(blank=True, help_text='The address on this site that it is about; empty: the site as a whole.', max_length=500, verbose_name='page')),
                 ('fact', models.CharField(blank=True, help_text='The place on that page; empty: the page as a whole.', max_length=200, verbose_name='fact')),
-                ('wording', models.TextField(blank=True, help_text='What the fact said when the reader wrote.', verbose_name='wording')),
+                ('wording', models.TextField(blank=True, help_text='What the fact said when the message came.', verbose_name='wording')),
                 ('text', models.TextField(help_text='What the reader wrote.', verbose_name='text')),
                 ('answer_to', models.EmailField(blank=True, help_text='The reader’s mail address, for an answer; forgotten once this is closed.', max_length=254, verbose_name='answer to')),
                 ('received', models.DateTimeField(db_index=True, default=django.utils.timezone.now, editable=False, help_text='When it was sent.', verbose_name='received')),

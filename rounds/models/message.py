@@ -33,7 +33,7 @@ class Message(models.Model):
         help_text=_("The place on that page; empty: the page as a whole."),
     )
     wording = models.TextField(
-        _("wording"), blank=True, help_text=_("What the fact said when the reader wrote.")
+        _("wording"), blank=True, help_text=_("What the fact said when the message came.")
     )
     text = models.TextField(_("text"), help_text=_("What the reader wrote."))
     answer_to = models.EmailField(

@@ -4,7 +4,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from rounds.models import Edition, Message, PendingChange, SearchEntry
 from rounds.search.index import rebuild
@@ -54,3 +55,10 @@ def test_loading_the_record_leaves_messages_alone():
 def test_the_database_keeps_no_address_in_a_closed_message():
     with pytest.raises(IntegrityError):
         make_message(state="closed", answer_to="reader@example.org")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="one alone writes on SQLite")
+def test_one_message_is_kept_at_a_time():
+    with transaction.atomic(), CaptureQueriesContext(connection) as captured:
+        Message.objects.one_at_a_time()
+    assert "pg_advisory_xact_lock" in captured[0]["sql"]

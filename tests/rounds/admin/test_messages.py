@@ -113,3 +113,9 @@ def test_the_list_makes_as_many_queries_however_many_there_are(editor_client):
     for _ in range(40):
         make_message()
     assert queries() == one
+
+
+def test_the_address_of_a_reader_brings_no_headers_along(editor_client):
+    message = make_message(answer_to="a?bcc=x@example.org")
+    page = get_page(editor_client, admin_address(Message, "change", message.pk))
+    assert page.links('a[href^="mailto:"]') == ["mailto:a%3Fbcc%3Dx@example.org"]

@@ -37,7 +37,8 @@ def test_editors_get_the_message_with_a_link_to_it(client):
     (sent,) = mail.outbox
     assert sent.subject == "Astana process tracker: a mistake reported on /rounds/22/#outcome-2"
     assert (sent.to, sent.reply_to) == (TO, ["reader@example.org"])
-    assert sent.body.startswith(TEXT)
+    quoted = "".join(f"> {line}\n" for line in TEXT.splitlines())
+    assert sent.body.rstrip("\n").endswith(f"The reader wrote:\n{quoted}".rstrip("\n"))
     message = Message.objects.get()
     assert f"http://testserver{admin_address(Message, 'change', message.pk)}" in sent.body
     assert message.wording in sent.body
