@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from string import ascii_lowercase
 
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from rounds.sources.models import Source
@@ -39,6 +41,11 @@ class Note:
     number: int
     source: Source
     marks: list[Mark] = field(default_factory=list)
+
+    @cached_property
+    def label(self) -> SafeString:
+        """The name as it stands in HTML, written once for all marks."""
+        return conditional_escape(self.name)
 
     @cached_property
     def name(self) -> str:

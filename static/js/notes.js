@@ -18,6 +18,10 @@ function make({ close }) {
   popover.addEventListener("click", ({ target }) => {
     if (target.closest(`a[href^="#"], button`)) popover.hidePopover();
   });
+  popover.addEventListener("focusout", ({ relatedTarget }) => {
+    const isLeft = relatedTarget && relatedTarget !== mark && !popover.contains(relatedTarget);
+    if (isLeft) popover.hidePopover();
+  });
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = "×";
@@ -58,7 +62,7 @@ function place() {
 
 function show(clicked, note) {
   const words = note.closest(".notes").dataset;
-  if (!popover) make(words);
+  if (!popover?.isConnected) make(words); // going back may have taken it away
   popover.hidePopover(); // of another mark
   mark = clicked;
   fill(note, words);
