@@ -88,8 +88,7 @@ class Words:
         self.addresses = {one.pk: one.get_absolute_url() for one in milestones}
 
     def of_milestones(self, those: Sequence[Milestone]) -> tuple[str, str]:
-        """Of one or several of them, in the order of their days."""
-        first = those[0]
+        """Of one or several of them, in the order of their days; the list has the last first."""
         kinds = {one.kind for one in those}
         text = (
             gettext("%(title)s, %(dates)s (%(kind)s)")
@@ -99,8 +98,8 @@ class Words:
         return text % {
             "title": _title(those),
             "dates": _days(those),
-            "kind": self.kinds[first.kind],
-        }, self.addresses[first.pk]
+            "kind": self.kinds[those[0].kind],
+        }, self.addresses[those[-1].pk]
 
 
 def _title(milestones: Sequence[Milestone]) -> str:

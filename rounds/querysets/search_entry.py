@@ -28,11 +28,10 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 
     def having(self, groups: Iterable[Collection[str]]) -> Self:
         """Entries with at least one word of each group; of no group: none."""
-        condition = having(groups)
-        return self.filter(condition) if condition else self.none()
+        return self.filter(having(groups))
 
 
 def having(groups: Iterable[Collection[str]]) -> models.Q:
-    """The condition on entries that they have at least one word of each group."""
+    """That entries have at least one word of each group; of no group: that none has."""
     wanted = " ".join("|".join(group) for group in groups)
-    return models.Q(words__having=wanted) if wanted else models.Q()
+    return models.Q(words__having=wanted) if wanted else models.Q(pk__in=())

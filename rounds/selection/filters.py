@@ -266,8 +266,11 @@ class RoundFilterSet(filters.FilterSet):
     @cached_property
     def listed(self) -> list[Outline]:
         """The rounds that match, in the order that was chosen."""
-        is_oldest_first = self.chosen_order == Order.OLDEST
-        return self.matching if is_oldest_first else self.matching[::-1]
+        return self.matching if self.is_oldest_first else self.matching[::-1]
+
+    @property
+    def is_oldest_first(self) -> bool:
+        return self.chosen_order == Order.OLDEST
 
     def mask(self, rows: Collection[Outline]) -> bytes:
         """Which rounds of the outline these are: what tells one selection from another."""

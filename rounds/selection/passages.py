@@ -27,6 +27,7 @@ from rounds.selection.filters import RoundFilterSet
 from rounds.sources.models import Source
 
 SHOWN, IN_TABLE = 3, 25  # of each demand at one round
+BY_WORDS = 10  # at most, as a word such as “Syria” stands everywhere
 
 
 @dataclass
@@ -52,10 +53,10 @@ class Passage:
 
 @dataclass
 class Passages:
-    """Those of one round that are shown, and how many more there are."""
+    """Those of one round that are shown, and whether there are more."""
 
     shown: list[Passage] = field(default_factory=list)
-    left_out: int = 0
+    has_more: bool = False
 
 
 Found = dict[int, Passages]  # by the keys of rounds
@@ -72,11 +73,11 @@ def passages(filterset: RoundFilterSet, rounds: Collection[int], most: int = SHO
     found: Found = defaultdict(Passages)
     several = [*_by_facts(filterset, rounds, most)]
     if "q" in filterset.chosen:
-        several.append(_by_words(filterset, rounds, most))
+        several.append(_by_words(filterset, rounds, min(most, BY_WORDS)))
     for round_, those in chain.from_iterable(one.items() for one in several):
         facts = {one.fact for one in found[round_].shown}
         found[round_].shown += [one for one in those.shown if one.fact not in facts]
-        found[round_].left_out += those.left_out
+        found[round_].has_more |= those.has_more
     _with_sources([one for those in found.values() for one in those.shown])
     return dict(found)
 
@@ -113,7 +114,7 @@ def _by_facts(filterset: RoundFilterSet, rounds: Collection[int], most: int) -> 
                 if len(those.shown) < most:
                     those.shown.append(_passage(fact, chosen))
                 else:
-                    those.left_out += 1
+                    those.has_more = True
             yield found
 
 
@@ -151,14 +152,14 @@ def _marked(what: object) -> SafeString:
 
 
 def _by_words(filterset: RoundFilterSet, rounds: Collection[int], most: int) -> Found:
-    """What has most of the words; the summary where only what is said of the round has them."""
+    """What has most of the words, and the summary where it has any and there is room."""
     found: Found = defaultdict(Passages)
     for entry in _entries(filterset, rounds, most):
         passage, round_ = _of_entry(entry, filterset.query), entry.round_id
         if entry.kind != KIND_OF[Round].number or "<mark>" in passage.text:
             found[round_].shown.append(passage)
-            found[round_].left_out = max(0, entry.parts - most)
-    return found
+            found[round_].has_more = entry.parts > most
+    return _with_stages(found)
 
 
 PARTS = [kind for kind in KINDS if kind.is_part or kind.model is Round]
@@ -174,6 +175,8 @@ def _entries(filterset: RoundFilterSet, rounds: Collection[int], most: int) -> A
     entries = entries_seen_by(filterset.user, PARTS).as_shown().filter(round__in=rounds)
     is_round = Q(kind=KIND_OF[Round].number)
     has_all = having(query.groups) & query.phrase_condition()
+    if query.phrases:
+        entries = entries.filter(is_round | query.phrase_condition())
     ranks = Case(When(is_round, then=Value(2)), When(has_all, then=Value(0)), default=Value(1))
     order = [F("rank").asc(), F("kind").asc(), F("object_id").asc()]
     of_round: dict[str, Any] = {"partition_by": [F("round")]}
@@ -191,10 +194,20 @@ def _of_entry(entry: SearchEntry, query: Query) -> Passage:
     kind = NUMBERED[entry.kind]
     # What is part of a part is called by that: every point of a paper by its long title.
     is_whole = "__" not in kind.model.path_to_round
-    return Passage(
-        (kind.model, entry.object_id),
-        marked(entry.title if is_whole else kind.name, query.marked),
-        kind.name if is_whole else "",
-        snippet("" if entry.text == entry.title else entry.text, query.marked),
-        address(entry),
-    )
+    title = marked(entry.title if is_whole else kind.name, query.marked)
+    text = snippet("" if entry.text == entry.title else entry.text, query.marked)
+    label = kind.name if is_whole else ""
+    if "<mark>" not in title + text:
+        label = gettext("%(kind)s, by another name") % {"kind": kind.name}
+    return Passage((kind.model, entry.object_id), title, label, text, address(entry))
+
+
+def _with_stages(found: Found) -> Found:
+    """Say of agenda items what is announced, discussed or stated, which the index does not."""
+    items = [one for those in found.values() for one in those.shown if one.fact[0] is AgendaItem]
+    keys = [one.fact[1] for one in items]
+    stages = dict(AgendaItem.objects.filter(pk__in=keys).values_list("pk", "stage"))
+    for one in items:
+        stage = AgendaItem.Stage(stages[one.fact[1]]).label
+        one.label = one.label.replace(NUMBERED[KIND_OF[AgendaItem].number].name, str(stage))
+    return found

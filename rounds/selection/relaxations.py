@@ -24,12 +24,12 @@ def relaxations(selection: Selection) -> list[Relaxation]:
 
     ``selection`` matches no round.
     """
-    counts = Counts(selection.filterset)
-    found = [Relaxation(part.text, part.rest, counts.without(part)) for part in selection.parts]
+    counts = Without(selection.filterset)
+    found = [Relaxation(part.text, part.rest, counts.count(part)) for part in selection.parts]
     return sorted((one for one in found if one.count), key=lambda one: -one.count)
 
 
-class Counts:
+class Without:
     """How many rounds there would be without a value, in few queries for many values.
 
     Giving up one value of several changes nothing where any of them would do: it only demands
@@ -41,7 +41,7 @@ class Counts:
         self.rounds: RoundQuerySet = filterset.queryset
         self.demands = filterset.demands
 
-    def without(self, part: Part) -> int:
+    def count(self, part: Part) -> int:
         """How many rounds match without the part."""
         demand = next(one for one in self.demands if part.name in one.names)
         others = self.filterset.meeting_others(demand.names)

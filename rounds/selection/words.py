@@ -13,6 +13,7 @@ from django_countries import countries
 
 from rounds.models import AgendaItem, Outcome, Verdict
 from rounds.participants.models import Role
+from rounds.search.query import QUOTED
 from rounds.selection.addresses import QueryString
 from rounds.selection.demands import is_every
 from rounds.selection.filters import RoundFilterSet
@@ -128,8 +129,10 @@ def said(name: str, value: Any) -> str:
     if isinstance(value, date):
         return written(value)
     match name:
-        case "topic" | "q":
+        case "topic":
             return quoted(value)
+        case "q":
+            return str(value) if QUOTED.search(value) else quoted(value.strip('"“”„«» '))
         case "stage":
             return str(STAGES[value])
         case "role":

@@ -13,7 +13,7 @@ from rounds.findings.agenda import by_topic
 from rounds.findings.cards import CardList
 from rounds.findings.comparison import Comparison
 from rounds.findings.promises import promise_of
-from rounds.findings.state import is_ahead, state_seen_by
+from rounds.findings.state import is_ahead, is_overdue, state_seen_by
 from rounds.findings.statements import Paper, statements
 from rounds.findings.timeline import by_year, round_before
 from rounds.models import FACTS, Milestone, Round, RoundPart
@@ -33,6 +33,7 @@ from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from rounds.views.momentary import momentary
 from rounds.wording.places import NAMES_NOW
+from rounds.wording.signs import storable
 
 
 class RoundListView(ListView[Round]):
@@ -54,7 +55,8 @@ class RoundListView(ListView[Round]):
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         """The page that is asked for: its number, or what stands on it, such as ``round-16``."""
-        place = self._place(self.request.GET.get(self.page_kwarg, ""), queryset)
+        asked = storable(self.request.GET.get(self.page_kwarg, ""))
+        place = self._place(asked, queryset)
         if place is not None:
             self.kwargs[self.page_kwarg] = place // page_size + 1
         return super().paginate_queryset(queryset, page_size)
@@ -73,8 +75,12 @@ class RoundListView(ListView[Round]):
         return self.paginate_table_by if self.display.is_table else self.paginate_by
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        return response if self.filterset.is_valid() else momentary(response)
+        response: Any = super().get(request, *args, **kwargs)
+        is_right = self.filterset.is_valid() and self.display.is_valid()
+        page = self.request.GET.get(self.page_kwarg, "")
+        is_page = page in ("", str(response.context_data["page_obj"].number))
+        is_place = self.page_kwarg in self.kwargs
+        return response if is_right and (is_page or is_place) else momentary(response)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -201,6 +207,7 @@ class RoundDetailView(DetailView[Round]):
             milestones=milestones.between(round_.start, until).with_sources(),
             parts=[model.fragment() for model in FACTS if issubclass(model, RoundPart)],
             papers=papers,
+            is_overdue=is_overdue(round_, localdate()),
             has_statement_before=bool(statements(papers) and last_one and last_one.has_points),
             agenda=by_topic(round_.agenda_items.all()),
             promise=promise_of(round_, next_one),

@@ -78,7 +78,8 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """
     kind = next((one for one in SUGGESTED_KINDS if one.slug == request.GET.get("kind")), None)
     found = suggestions(request.user, asked(request), kind)
-    return JsonResponse(
+    is_known = kind or not request.GET.get("kind")
+    answer = JsonResponse(
         {
             "suggestions": [
                 {
@@ -90,3 +91,4 @@ def suggest(request: HttpRequest) -> JsonResponse:
             ]
         }
     )
+    return answer if is_known else momentary(answer)

@@ -2,9 +2,16 @@
 
 const table = () => document.getElementById("table");
 
+// What it says, without the marks of its sources.
+function words(element) {
+  const copy = element?.cloneNode(true);
+  copy?.querySelectorAll(".cite a, .printed").forEach((one) => one.remove());
+  return copy?.textContent.replace(/\s+/g, " ").trim() ?? "";
+}
+
 // By date and number as by their value, otherwise as words.
 const compare = (one, other) => one.localeCompare(other, document.documentElement.lang, { numeric: true });
-const value = (row, column) => row.cells[column]?.dataset.sort ?? row.cells[column]?.textContent.trim() ?? "";
+const value = (row, column) => row.cells[column]?.dataset.sort ?? words(row.cells[column]);
 
 function sort(heading) {
   const isUp = heading.getAttribute("aria-sort") !== "ascending";
@@ -14,6 +21,14 @@ function sort(heading) {
   body.append(...(isUp ? rows : rows.reverse()));
   for (const other of heading.parentElement.cells) other.removeAttribute("aria-sort");
   heading.setAttribute("aria-sort", isUp ? "ascending" : "descending");
+}
+
+function heading() {
+  const title = document.createElement("h2");
+  const page = document.createElement("p");
+  title.textContent = words(document.querySelector(".sentence"));
+  page.textContent = [words(document.getElementById("edition")), location.href].join(" ");
+  return [title, page];
 }
 
 // What goes along into a text: whole addresses, numbers for marks, and no links of the page alone.
@@ -33,8 +48,6 @@ function portable(element) {
   return copy;
 }
 
-const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
-
 function asText(rows, notes) {
   const lines = [...rows.rows].map((row) => [...row.cells].map(words).join("\t"));
   const sources = [...notes.querySelectorAll("li")].map((note, place) => {
@@ -51,8 +64,8 @@ async function copy(status) {
   try {
     await navigator.clipboard.write([
       new ClipboardItem({
-        "text/html": blob(rows.outerHTML + notes.outerHTML, "text/html"),
-        "text/plain": blob(asText(rows, notes), "text/plain"),
+        "text/html": blob([...heading(), rows, notes].map((one) => one.outerHTML).join(""), "text/html"),
+        "text/plain": blob([...heading().map(words), "", asText(rows, notes)].join("\n"), "text/plain"),
       }),
     ]);
     status.textContent = status.dataset.done;

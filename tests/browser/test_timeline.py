@@ -320,7 +320,10 @@ def test_a_table_is_sorted_and_copied_with_its_sources(page):
         "navigator.clipboard.read().then(([item]) => item.getType('text/html'))"
         ".then((blob) => blob.text())"
     )
-    header, first, *rest = text.splitlines()
+    what, where, _, header, first, *rest = text.splitlines()
+    assert what == page.locator(".sentence").inner_text()
+    assert where.startswith("Edition ")
+    assert where.endswith(page.url)
     assert header.split("\t") == ["Round", "Dates", "Place", "What", "On record"]
     assert first.split("\t")[0] == newest_first[-1]
     assert first.endswith("]")
@@ -367,3 +370,29 @@ def test_on_a_phone_the_first_result_is_on_the_first_screen(page, query):
 def test_the_first_page_is_short(page):
     page.goto("/")
     assert page.evaluate("document.documentElement.scrollHeight") <= 4500
+
+
+def test_going_back_gives_a_page_that_works(page):
+    page.goto("/?topic=hostages&view=table")
+    unfold(page, "Regional")
+    page.locator("#topic-golan").check()
+    expect(page.locator(".parts li")).to_have_count(3)
+    page.go_back()
+    expect(page.locator(".parts li")).to_have_count(2)
+    page.get_by_role("button", name="Round").click()
+    expect(page.locator("#table th[aria-sort=ascending]")).to_have_text("Round")
+    page.locator("#table .cite a").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_what_is_ticked_stays_where_it_is(page):
+    page.goto("/")
+    page.locator("#filters > summary").click()
+    unfold(page, "Security")
+    box = page.locator("#topic-idlib")
+    box.scroll_into_view_if_needed()
+    before = box.bounding_box()["y"]
+    box.check()
+    expect(page.locator(".parts li")).to_have_count(2)
+    assert abs(box.bounding_box()["y"] - before) < 40

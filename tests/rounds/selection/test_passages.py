@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from rounds.models import AgendaItem, Delegation, Outcome, Paragraph, Round
 from rounds.selection.filters import RoundFilterSet
 from rounds.selection.passages import Passage, passages
-from tests.factories import make_agenda_item, make_delegation, make_round, make_topic
+from tests.factories import make_agenda_item, make_delegation, make_name, make_round, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -102,13 +102,13 @@ def test_words_of_the_summary_alone_show_the_summary(blank):
     assert "<mark>quarrel</mark>" in passage.text
 
 
-def test_what_is_not_shown_is_counted(blank):
+def test_it_is_said_that_there_is_more(blank):
     round_ = make_round(101)
     for _ in range(5):
         make_agenda_item(round_, topic=make_topic(), note="A quarrel.")
     for query in ("stage=discussed&stage=agenda&stage=statement", "q=quarrel"):
         (those,) = passages(RoundFilterSet(QueryDict(query)), [round_.pk]).values()
-        assert (len(those.shown), those.left_out) == (3, 2), query
+        assert (len(those.shown), those.has_more) == (3, True), query
 
 
 @pytest.mark.parametrize("query", ["", "year=2018", "city=Sochi&date_after=2018-01-01"])
@@ -136,4 +136,28 @@ def test_all_kinds_of_passages_take_few_queries():
     filterset.query.groups  # noqa: B018 (its spellings are read before, to find the rounds)
     with CaptureQueriesContext(connection) as captured:
         passages(filterset, keys)
-    assert len(captured) == 10
+    assert len(captured) == 11
+
+
+def test_a_phrase_is_shown_where_it_stands(blank):
+    round_ = make_round(101)
+    for note in ("A mutual release.", "A release that was mutual.", "A release."):
+        make_delegation(round_, note=note)
+    (those,) = passages(RoundFilterSet(QueryDict('q="mutual release"')), [round_.pk]).values()
+    assert [one.text.split(" · ")[-1] for one in those.shown] == [
+        "A <mark>mutual</mark> <mark>release</mark>."
+    ]
+    assert not those.has_more
+
+
+def test_what_is_found_by_another_name_says_so(blank):
+    item = make_agenda_item(make_round(101), stage="discussed", note="Nothing new.")
+    make_name(item.topic, "quokka")
+    (passage,) = found("q=quokka")[101]
+    assert passage.label == "Discussed, by another name"
+
+
+def test_the_stage_of_an_agenda_item_is_said():
+    labels = {one.label for those in found("q=prisoners", most=25).values() for one in those}
+    assert labels >= {"Discussed", "Statement"}
+    assert "Agenda item" not in labels

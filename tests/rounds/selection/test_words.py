@@ -121,3 +121,11 @@ def test_of_a_filter_with_one_value_nothing_is_left_where_it_is_removed():
 def test_dates_can_be_removed():
     (part,) = selection("date_after=2018-01-01").parts
     assert (part.text, part.rest) == ("From: 1 January 2018", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("release", "“release”"), ('"mutual release"', '"mutual release"'), ('"Idlib', "“Idlib”")],
+)
+def test_words_are_in_quotation_marks_once(words, text):
+    assert said("q", words) == text

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 
 from rounds.models import AgendaItem, Delegation, Milestone, Round
+from rounds.pages.kept import MOMENTARY, PUBLIC
 from rounds.selection.filters import RoundFilterSet
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
@@ -445,3 +446,32 @@ def test_an_unknown_view_is_said(client):
 def test_a_narrowed_list_comes_without_the_introduction(client):
     assert get_page(client, "/").has(".lede .figures")
     assert not get_page(client, "/?year=2018").has(".lede .figures")
+
+
+def test_pages_of_wrong_values_are_not_kept(client):
+    for query in ("view=map", "milestones=off", "page=0001", "page=%D9%A1"):
+        assert client.get(f"/?{query}").headers["Cache-Control"] == MOMENTARY, query
+    for query in ("view=table", "page=1", "page=round-16"):
+        assert client.get(f"/?{query}").headers["Cache-Control"] == PUBLIC, query
+
+
+def test_a_page_called_by_what_no_database_stores_is_not_there(client):
+    assert client.get("/?page=milestone-%00").status_code == 404
+
+
+def test_a_table_has_the_places_of_its_rounds(client):
+    page = get_page(client, "/?topic=hostages&view=table")
+    numbers = [row[0] for row in page.one("#table").rows[1:]]
+    assert page.values("id", "#table tr[id]") == [f"round-{n}" for n in dict.fromkeys(numbers)]
+
+
+def test_a_table_without_milestones_says_so(client):
+    assert "not in the table" in get_page(client, "/?view=table&milestones=on").one(".notice").text
+
+
+def test_an_announced_round_whose_days_are_over_says_so_on_its_page(client):
+    make_round(101, status="announced", start=date(2025, 5, 12))
+    make_round(102, status="announced", start=date(2099, 5, 12))
+    said = "No report of it is recorded yet."
+    assert said in get_page(client, "/rounds/101/").text
+    assert said not in get_page(client, "/rounds/102/").text
