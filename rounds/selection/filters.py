@@ -28,6 +28,7 @@ from rounds.search.results import mentioning
 from rounds.selection.demands import OF_FACTS, Chosen, Demand, Match, OfRounds
 from rounds.selection.parameters import given
 from rounds.topics.models import Topic
+from rounds.wording.dates import DAY_FORMAT, DAY_WANTED
 from rounds.wording.signs import storable
 
 
@@ -66,11 +67,8 @@ def must_be_known(message: Any) -> dict[str, Any]:
     return {"error_messages": {"invalid_choice": message, "invalid_pk_value": message}}
 
 
-# Whether 01/02 is a day of January or of February, no two readers agree.
-DAY = {
-    "input_formats": ["%Y-%m-%d"],
-    "error_messages": {"invalid": _("Give the day as year-month-day, like 2018-01-31.")},
-}
+# What fields of days take.
+DAY = {"input_formats": [DAY_FORMAT], "error_messages": {"invalid": DAY_WANTED}}
 
 
 class RoundFilterForm(forms.Form):

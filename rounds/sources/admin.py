@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.filters import FieldListFilter, RelatedFieldListFilter
-from django.contrib.admin.options import ModelAdmin
+from django.contrib.admin.options import BaseModelAdmin, ModelAdmin
+from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ from django.utils.translation import gettext
 from rounds.access import EDITED_APPS, Visitor, may_see_unpublished, public, seen_by
 from rounds.lookups import TolerantAdmin, TolerantFields
 from rounds.sources.models import Source
+from rounds.wording.dates import DAY_FORMAT, DAY_WANTED
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -32,7 +34,31 @@ def shown_to(user: Visitor, rows: Rows) -> Rows:
     return rows if is_free else seen_by(user, rows)
 
 
-class RecordAdmin(TolerantFields):
+class DayFields(BaseModelAdmin[Any]):
+    """Forms whose days are typed in one form, which an empty field shows."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **options: Any
+    ) -> Any:
+        shown = {"placeholder": gettext("YYYY-MM-DD")}
+        if isinstance(db_field, models.DateTimeField):
+            widget: Any = AdminSplitDateTime()
+            widget.widgets[0] = AdminDateWidget(attrs=shown, format=DAY_FORMAT)
+            options |= {
+                "widget": widget,
+                "input_date_formats": [DAY_FORMAT],
+                "error_messages": {"invalid_date": DAY_WANTED},
+            }
+        elif isinstance(db_field, models.DateField):
+            options |= {
+                "widget": AdminDateWidget(attrs=shown, format=DAY_FORMAT),
+                "input_formats": [DAY_FORMAT],
+                "error_messages": {"invalid": DAY_WANTED},
+            }
+        return super().formfield_for_dbfield(db_field, request, **options)
+
+
+class RecordAdmin(DayFields, TolerantFields):
     """A screen of the record, which shows no draft to who may not see it.
 
     Every screen of the record descends from this, also the rows on the page of another.

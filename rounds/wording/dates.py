@@ -26,6 +26,10 @@ class Precision(models.TextChoices):
     YEAR = "year", _("Year")
 
 
+# Whether 01/02 is a day of January or of February, no two people agree: so days are typed.
+DAY_FORMAT = "%Y-%m-%d"
+DAY_WANTED = _("Give the day as year-month-day, like 2018-01-31.")
+
 # CLDR has ranges of days for short months alone: see _range.
 SKELETONS = {Precision.DAY: "yMMMd", Precision.MONTH: "yMMMM", Precision.YEAR: "y"}
 
