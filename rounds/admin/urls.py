@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.urls import path
 
+from rounds.admin.choices import choices
 from rounds.admin.links import view_on_site
 from rounds.admin.sheets import record_file, round_file, sheets
 
 urlpatterns = [
     path("r/<path:content_type_id>/<path:object_id>/", admin.site.admin_view(view_on_site)),
+    path("autocomplete/", admin.site.admin_view(choices)),
     path("sheets/", admin.site.admin_view(sheets), name="sheets"),
     path("sheets/record-<str:form>.zip", admin.site.admin_view(record_file), name="sheets_record"),
     path(

@@ -1,14 +1,17 @@
 """What the screens of the whole record share, and that of sources."""
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from itertools import chain
 from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.filters import FieldListFilter, RelatedFieldListFilter
 from django.contrib.admin.options import BaseModelAdmin, ModelAdmin
+from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
-from django.db import models
+from django.db import models, router
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -67,6 +70,14 @@ class RecordAdmin(DayFields, TolerantFields):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return shown_to(request.user, super().get_queryset(request))
 
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **options: Any
+    ) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        if field:
+            field.label_from_instance = with_round
+        return field
+
     def get_field_queryset(
         self, db: str | None, db_field: Any, request: HttpRequest
     ) -> QuerySet[Any] | None:
@@ -84,10 +95,15 @@ class RecordAdmin(DayFields, TolerantFields):
 
         Who may not see drafts, which may be among these, learns that there is something, not what.
         """
-        found = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        found: Any = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        _deleted, counts, forbidden, protecting = found
         if may_see_unpublished(request.user):
-            return found
-        forbidden, protecting = found[2], [gettext("what refers to it")] if found[3] else []
+            collector: Any = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+            collector.collect(objs)
+            know_rounds([*chain(*collector.model_objs.values()), *collector.protected])
+            protecting = sorted(collector.protected, key=in_order)
+            return collector.nested(linked), counts, forbidden, list(map(linked, protecting))
+        protecting = [gettext("what refers to it")] if protecting else []
         return [str(one) for one in objs], {}, forbidden, protecting
 
 
@@ -152,10 +168,39 @@ def facts_naming(sources: Iterable[Source], user: Visitor) -> Iterator[Any]:
             yield from seen.filter(sources__in=list(sources)).distinct()
 
 
-def linked(fact: Any) -> str:
-    """A fact with its round, as a link to where its sources are changed."""
-    name = f"admin:{fact._meta.app_label}_{fact._meta.model_name}_change"
-    kind = capfirst(fact._meta.verbose_name)
-    round_ = fact.its_round
-    said = f"{kind}: {fact}" if round_ in (None, fact) else f"{round_} · {kind}: {fact}"
-    return format_html('<a href="{}">{}</a>', reverse(name, args=[fact.pk]), said)
+def round_of(one: models.Model) -> Any:
+    """The round that something belongs to, None for a round and for what belongs to none."""
+    path = getattr(one, "path_to_round", None)
+    return reduce(getattr, path.split("__"), one) if path else None
+
+
+def know_rounds(some: Iterable[models.Model]) -> None:
+    """Read the rounds of all of these at once."""
+    by_kind: dict[type[models.Model], list[models.Model]] = {}
+    for one in some:
+        by_kind.setdefault(type(one), []).append(one)
+    for kind, rows in by_kind.items():
+        if path := getattr(kind, "path_to_round", None):
+            models.prefetch_related_objects(rows, path)
+
+
+def in_order(one: models.Model) -> tuple[Any, ...]:
+    """By the order of the rounds; what belongs to none comes first."""
+    round_ = round_of(one)
+    return (round_.number if round_ else 0, str(one._meta.verbose_name), one.pk)
+
+
+def with_round(one: models.Model) -> str:
+    """What something is called, after its round: rounds have parts of the same name."""
+    round_ = round_of(one)
+    return f"{round_} · {one}" if round_ else str(one)
+
+
+def linked(one: models.Model) -> str:
+    """Something with its kind and round, as a link to where it is changed, if that is."""
+    kind, round_ = capfirst(one._meta.verbose_name), round_of(one)
+    said = f"{round_} · {kind}: {one}" if round_ else f"{kind}: {one}"
+    if not admin.site.is_registered(type(one)):
+        return said
+    name = f"admin:{one._meta.app_label}_{one._meta.model_name}_change"
+    return format_html('<a href="{}">{}</a>', reverse(name, args=[one.pk]), said)
