@@ -56,7 +56,9 @@ class Choices:
 
 
 class TolerantSelect(Choices, AutocompleteSelect):
-    pass
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> Any:
+        """What is chosen can be taken out again, where something has to be chosen too."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "true"}
 
 
 class TolerantSelectMultiple(Choices, AutocompleteSelectMultiple):

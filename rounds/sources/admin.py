@@ -10,7 +10,11 @@ from django.contrib import admin
 from django.contrib.admin.filters import FieldListFilter, RelatedFieldListFilter
 from django.contrib.admin.options import BaseModelAdmin, ModelAdmin
 from django.contrib.admin.utils import NestedObjects
-from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
+from django.contrib.admin.widgets import (
+    AdminDateWidget,
+    AdminSplitDateTime,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import models, router
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -76,6 +80,15 @@ class RecordAdmin(DayFields, TolerantFields):
         field = super().formfield_for_foreignkey(db_field, request, **options)
         if field:
             field.label_from_instance = with_round
+        return field
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **options: Any
+    ) -> Any:
+        """Beside a choice stands no ✖ that would delete what is chosen from the record."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
         return field
 
     def get_field_queryset(

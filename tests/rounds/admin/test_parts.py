@@ -96,3 +96,11 @@ def test_the_chosen_delegation_is_named_with_its_round(editor_client, norway):
 def test_who_may_choose_nothing_is_told_nothing(client):
     query = {"app_label": "rounds", "model_name": "member", "field_name": "delegation"}
     assert client.get(reverse("admin:autocomplete"), query).status_code == 302
+
+
+def test_a_choice_is_emptied_and_nothing_of_the_record_deleted(editor_client, norway):
+    for one in (norway.delegations.latest("pk"), norway.delegations.latest("pk").round):
+        page = get_page(editor_client, admin_address(type(one), "change", one.pk))
+        assert page.has('select[name$="members-0-person"][data-allow-clear="true"]')
+        assert page.has(".change-related")
+        assert not page.has(".delete-related")
