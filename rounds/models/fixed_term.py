@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rounds.names import Name
 from rounds.querysets import FixedTermQuerySet
 from rounds.sources.models import Sourced
+from rounds.sources.vocabulary import refuse_double
 from rounds.sources.words import Words
 
 
@@ -35,6 +36,9 @@ class FixedTerm(Sourced):
 
     def __str__(self) -> str:
         return self.term
+
+    def clean(self) -> None:
+        refuse_double(self, "term")
 
     def get_absolute_url(self) -> str:
         """Its place in the glossary."""

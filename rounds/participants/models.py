@@ -8,6 +8,7 @@ from rounds import addresses
 from rounds.names import Name
 from rounds.participants.querysets import ParticipantQuerySet, PersonQuerySet
 from rounds.sources.models import Sourced, SourcesField
+from rounds.sources.vocabulary import refuse_double
 from rounds.sources.words import Words
 
 
@@ -94,6 +95,9 @@ class Participant(Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        refuse_double(self, "name")
 
     def get_absolute_url(self) -> str:
         return addresses.of_participant(self.slug)
@@ -185,6 +189,9 @@ class Person(Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        refuse_double(self, "name")
 
     def get_absolute_url(self) -> str:
         return addresses.of_person(self.slug)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.names import Name
 from rounds.sources.models import Sourced
+from rounds.sources.vocabulary import refuse_double
 from rounds.sources.words import Words
 from rounds.topics.querysets import TopicQuerySet
 
@@ -53,6 +54,9 @@ class Topic(Sourced):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        refuse_double(self, "label")
 
     def get_absolute_url(self) -> str:
         return reverse("rounds:topic", args=[self.slug])

@@ -3,15 +3,22 @@
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission, User
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from rounds.models import FixedTerm, Term
 from rounds.participants.models import Participant, Person
 from rounds.topics.models import Topic
 from tests.addresses import admin_address
-from tests.factories import make_name, make_topic
+from tests.factories import (
+    make_fixed_term,
+    make_name,
+    make_participant,
+    make_person,
+    make_topic,
+)
 from tests.forms import form_data
-from tests.pages import get_page, hits, read, search
+from tests.pages import get_page, hits, page_of, read, search
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +86,47 @@ def test_who_may_not_change_names_sees_them_and_no_fields(topic):
     page = get_page(client, admin_address(Topic, "change", topic.pk))
     assert "Кокка" in page.text
     assert not page.has('[name="names-0-text"]')
+
+
+DOUBLES = ["Quokka\u200b", "quokka", " Quokka", "\ufeffQUOKKA", "Quоkkа", "Quokka\ufe0f"]
+
+
+@pytest.mark.parametrize("name", DOUBLES, ids=ascii)
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (make_topic, "label"),
+        (make_participant, "name"),
+        (make_person, "name"),
+        (make_fixed_term, "term"),
+    ],
+)
+def test_a_name_that_looks_like_another_is_refused(db, make, field, name):
+    make(**{field: "Quokka"})
+    second = make(**{field: "Numbat"})
+    setattr(second, field, name)
+    with pytest.raises(ValidationError) as refused:
+        second.full_clean()
+    assert refused.value.message_dict == {
+        field: ["“Quokka” is there already, and readers see no difference."]
+    }
+    setattr(second, field, "Quökka")
+    second.full_clean()
+    setattr(second, field, "\u200b")
+    with pytest.raises(ValidationError, match="no sign that readers see"):
+        second.full_clean()
+
+
+def test_the_form_of_a_topic_names_the_other(topic, editor_client):
+    data = form_data(get_page(editor_client, admin_address(Topic, "add")).one("#topic_form"))
+    data |= {"slug": ["quokka-2"], "label": ["quokka"], "definition": ["A"], "theme": ["security"]}
+    page = page_of(editor_client.post(admin_address(Topic, "add"), data))
+    assert "“Quokka” is there already, and readers see no difference." in page.texts(
+        ".errorlist li"
+    )
+
+
+def test_the_record_has_no_two_names_that_look_the_same(db):
+    for model in (Participant, Person, Topic, FixedTerm):
+        for one in model.objects.all():
+            one.clean()
