@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rounds.languages import LanguageField
+
 
 class NameManager(models.Manager[Any]):
     def get_by_natural_key(self, language: str, text: str, *named: Any) -> Any:
@@ -25,7 +27,7 @@ class Name(models.Model):
 
     path_to_round: ClassVar[str | None] = None
 
-    language = models.CharField(
+    language = LanguageField(
         _("language"),
         max_length=3,
         blank=True,

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rounds.languages import LanguageField
 from rounds.models.round import NumberedPart
 from rounds.querysets import DocumentQuerySet
 from rounds.sources.words import Words
@@ -22,7 +23,7 @@ class Document(NumberedPart):
     date = models.DateField(
         _("date"), null=True, blank=True, help_text=_("Its date; empty where that is not known.")
     )
-    language = models.CharField(
+    language = LanguageField(
         _("language"),
         max_length=3,
         blank=True,
@@ -34,7 +35,7 @@ class Document(NumberedPart):
         blank=True,
         help_text=_("Where it is best read; empty: no such place is known."),
     )
-    text_language = models.CharField(
+    text_language = LanguageField(
         _("language of the full text"),
         max_length=3,
         blank=True,

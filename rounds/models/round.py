@@ -8,10 +8,12 @@ from django_countries.fields import CountryField
 
 from rounds import addresses
 from rounds.access import PUBLISHED
+from rounds.models.term import Term
 from rounds.querysets import RoundQuerySet
 from rounds.sources.models import Sourced
 from rounds.sources.words import Words
 from rounds.wording.dates import Precision
+from rounds.wording.signs import as_seen
 
 at_most = MaxValueValidator(addresses.HIGHEST)
 
@@ -115,6 +117,13 @@ class Round(Sourced):
 
     def __str__(self) -> str:
         return gettext("Round %(number)d") % {"number": self.number}
+
+    def clean(self) -> None:
+        """Call the city as the record does, where that differs by no letter."""
+        others = type(self)._default_manager.exclude(pk=self.pk).values_list("city", flat=True)
+        terms = Term.objects.filter(kind=Term.Kind.CITY).values_list("term", flat=True)
+        found = {as_seen(city): city for city in (*others.distinct().order_by(), *terms)}
+        self.city = found.get(as_seen(self.city), self.city)
 
     def get_absolute_url(self) -> str:
         return addresses.of_round(self.number)

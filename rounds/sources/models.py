@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from rounds.languages import LanguageField
 from rounds.sources.querysets import SourceQuerySet
 from rounds.sources.words import Words
 from rounds.wording.dates import Precision, written
@@ -56,7 +57,7 @@ class Source(models.Model):
         default=Precision.DAY,
         help_text=_("How exactly that day is known. Of a month, its first day stands."),
     )
-    language = models.CharField(
+    language = LanguageField(
         _("language"),
         max_length=3,
         help_text=_("Language of the publication, two-letter ISO 639-1 code (en, ru, tr, …)."),
