@@ -130,3 +130,12 @@ def test_the_record_has_no_two_names_that_look_the_same(db):
     for model in (Participant, Person, Topic, FixedTerm):
         for one in model.objects.all():
             one.clean()
+
+
+def test_forms_with_a_slug_propose_one_without_losing_letters(editor_client):
+    page = get_page(editor_client, admin_address(Topic, "add"))
+    scripts = [
+        one for one in page.values("src", "script[src]") if "urlify" in one or "slugs" in one
+    ]
+    assert [one.rpartition("/")[2].partition(".")[0] for one in scripts] == ["urlify", "slugs"]
+    assert not get_page(editor_client, admin_address(Term, "add")).has('script[src*="slugs"]')
