@@ -80,6 +80,9 @@ class TolerantChangeList(ChangeList):
     def get_queryset(
         self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
     ) -> QuerySet[Any]:
+        # PostgreSQL fails on a NUL, and SQLite takes a text to end there.
+        if any("\0" in value for _name, values in request.GET.lists() for value in values):
+            return self._nothing()
         try:
             return super().get_queryset(request, exclude_parameters)
         except SENSELESS:
