@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters, ModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
@@ -133,6 +134,14 @@ class TolerantAdmin(TolerantFields, ModelAdmin[Any]):
         if lookup.endswith("regex"):
             return False
         return super().lookup_allowed(lookup, value, request)
+
+    def response_action(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """What comes of an action on rows; a key that cannot be is that of none."""
+        sent: Any = request.POST.copy()
+        keys = sent.getlist(ACTION_CHECKBOX_NAME)
+        sent.setlist(ACTION_CHECKBOX_NAME, [one for one in keys if is_value(self.opts.pk, one)])
+        request.POST = sent
+        return super().response_action(request, *args, **options)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

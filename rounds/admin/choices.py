@@ -15,6 +15,8 @@ class ChoicesView(AutocompleteJsonView):
 
     def get_queryset(self) -> QuerySet[Any]:
         read_too = self.model_admin.list_select_related
+        if "\0" in self.term:  # on which PostgreSQL fails
+            return self.model_admin.model._default_manager.none().order_by("pk")
         rows: QuerySet[Any] = super().get_queryset()
         return rows.select_related(*read_too) if isinstance(read_too, list) else rows
 

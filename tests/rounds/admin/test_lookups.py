@@ -129,3 +129,18 @@ def test_keys_that_cannot_be_lead_back(client: Client, editor_client):
         for page in ("change", "delete", "history"):
             response = editor_client.get(f"/admin/rounds/round/{key}/{page}/")
             assert response.status_code in (302, 404)
+
+
+@pytest.mark.parametrize("term", ["%00", "a%00", "x" * 5000])
+def test_for_what_cannot_be_nothing_is_proposed(editor_client, term):
+    query = f"app_label=rounds&model_name=member&field_name=delegation&term={term}"
+    response = editor_client.get(f"/admin/autocomplete/?{query}")
+    assert response.json()["results"] == []
+
+
+@pytest.mark.parametrize("key", ["\0", "x", "", BEYOND])
+def test_an_action_on_a_row_that_cannot_be_does_nothing(editor_client, key):
+    data = {"action": "delete_selected", "_selected_action": [key]}
+    response = editor_client.post(admin_address(Round, "changelist"), data)
+    assert response.status_code == 302
+    assert Round.objects.count() == 22
