@@ -292,7 +292,7 @@ class RoundFilterSet(filters.FilterSet):
             return queryset.none()
         for demand in self.demands:
             queryset = demand.narrow(queryset, self.chosen)
-        return queryset.oldest() if self.chosen_order == Order.OLDEST else queryset.newest()
+        return queryset.oldest() if self.is_oldest_first else queryset.newest()
 
     @property
     def demands(self) -> list[Demand]:

@@ -1,8 +1,9 @@
 """By which of its facts a round matches: what the list shows of it while filters are set."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import chain
 from typing import Any
 
@@ -47,7 +48,7 @@ class Passage:
     @property
     def name(self) -> str:
         """What it is called where nothing is marked."""
-        title = strip_tags(self.title)
+        title = unescape(strip_tags(self.title))
         return f"{title} ({self.label})" if self.label else title
 
 
@@ -154,14 +155,23 @@ def _marked(what: object) -> SafeString:
 def _by_words(filterset: RoundFilterSet, rounds: Collection[int], most: int) -> Found:
     """What has most of the words, and the summary where it has any and there is room."""
     found: Found = defaultdict(Passages)
-    for entry in _entries(filterset, rounds, most):
-        passage, round_ = _of_entry(entry, filterset.query), entry.round_id
+    entries = list(_entries(filterset, rounds, most))
+    stages = _stages([one.object_id for one in entries if one.kind == ITEMS.number])
+    for entry in entries:
+        passage, round_ = _of_entry(entry, filterset.query, stages), entry.round_id
         if entry.kind != KIND_OF[Round].number or "<mark>" in passage.text:
             found[round_].shown.append(passage)
             found[round_].has_more = entry.parts > most
-    return _with_stages(found)
+    return found
 
 
+def _stages(items: Collection[int]) -> dict[int, str]:
+    """The stages of agenda items by their keys, which the index does not have."""
+    rows = AgendaItem.objects.filter(pk__in=items).values_list("pk", "stage")
+    return {pk: str(AgendaItem.Stage(stage).label) for pk, stage in rows}
+
+
+ITEMS = KIND_OF[AgendaItem]
 PARTS = [kind for kind in KINDS if kind.is_part or kind.model is Round]
 
 
@@ -190,24 +200,14 @@ def _entries(filterset: RoundFilterSet, rounds: Collection[int], most: int) -> A
     )
 
 
-def _of_entry(entry: SearchEntry, query: Query) -> Passage:
+def _of_entry(entry: SearchEntry, query: Query, stages: Mapping[int, str]) -> Passage:
     kind = NUMBERED[entry.kind]
     # What is part of a part is called by that: every point of a paper by its long title.
     is_whole = "__" not in kind.model.path_to_round
-    title = marked(entry.title if is_whole else kind.name, query.marked)
+    what = stages.get(entry.object_id, kind.name) if kind is ITEMS else kind.name
+    title = marked(entry.title if is_whole else what, query.marked)
     text = snippet("" if entry.text == entry.title else entry.text, query.marked)
-    label = kind.name if is_whole else ""
+    label = what if is_whole else ""
     if "<mark>" not in title + text:
-        label = gettext("%(kind)s, by another name") % {"kind": kind.name}
+        label = gettext("%(kind)s, by another name") % {"kind": what}
     return Passage((kind.model, entry.object_id), title, label, text, address(entry))
-
-
-def _with_stages(found: Found) -> Found:
-    """Say of agenda items what is announced, discussed or stated, which the index does not."""
-    items = [one for those in found.values() for one in those.shown if one.fact[0] is AgendaItem]
-    keys = [one.fact[1] for one in items]
-    stages = dict(AgendaItem.objects.filter(pk__in=keys).values_list("pk", "stage"))
-    for one in items:
-        stage = AgendaItem.Stage(stages[one.fact[1]]).label
-        one.label = one.label.replace(NUMBERED[KIND_OF[AgendaItem].number].name, str(stage))
-    return found

@@ -161,3 +161,12 @@ def test_the_stage_of_an_agenda_item_is_said():
     labels = {one.label for those in found("q=prisoners", most=25).values() for one in those}
     assert labels >= {"Discussed", "Statement"}
     assert "Agenda item" not in labels
+
+
+def test_a_passage_is_named_in_plain_words(blank):
+    item = make_agenda_item(make_round(101), stage="discussed", note="A quarrel.")
+    item.topic.label = "The people’s “D & D” <quarrel>"
+    item.topic.save()
+    for query in (f"topic={item.topic.slug}", "q=quarrel"):
+        (passage,) = found(query)[101]
+        assert passage.name == "The people’s “D & D” <quarrel> (Discussed)"
