@@ -77,3 +77,9 @@ def test_no_round_no_count(blank):
 
 def test_a_wrong_value_counts_all_rounds():
     assert dict(Counts(filterset("year=1999")).of("city")) == dict(Counts(filterset("")).of("city"))
+
+
+def test_every_filter_with_choices_of_rounds_is_counted():
+    fields = filterset("").form.fields
+    with_choices = {name for name, field in fields.items() if hasattr(field, "choices")}
+    assert with_choices - {"match", "order"} == COUNTED

@@ -16,7 +16,7 @@ from rounds.selection.parameters import Parameter, taken_by
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.addresses import NOT_FOUND, OF_THE_MOMENT, PAGES, PARENTS, WAYS_IN
-from tests.pages import assert_valid, get_page
+from tests.pages import assert_valid, get_page, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,13 @@ def test_every_page_bears_its_address_and_edition_in_print(client, address):
 def test_the_address_in_print_says_what_was_asked_for_in_its_one_way(client):
     page = get_page(client, "/?topic=idlib&stage=&year=2018&order=newest")
     assert page.one(".printed").text == "http://testserver/?topic=idlib&year=2018"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_on_every_page_a_mistake_is_reported_of_that_page(address):
+    path = address.partition("?")[0]
+    (link,) = page_of(answer(address)).links(".site-footer .report a")
+    assert link == f"/report/?page={path}"
 
 
 @pytest.mark.parametrize("address", sorted(WALKED))
