@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.serializers.base import DeserializationError
 
+from rounds.desk.review import refusals_of
 from rounds.models import FACTS, Claim, Outcome, Round
 from rounds.participants.models import Person
 from rounds.sources.models import Source
@@ -55,6 +56,11 @@ def test_summaries_differ_and_are_short():
     summaries = [round_.summary for round_ in Round.objects.all()]
     assert len(set(summaries)) == len(summaries)
     assert all(150 < len(summary) < 500 for summary in summaries)
+
+
+def test_nothing_forbids_publishing_what_is_published():
+    published = list(Round.objects.filter(publication="published"))
+    assert [one for found in refusals_of(published).values() for one in found] == []
 
 
 def test_second_load_changes_nothing(tmp_path):
