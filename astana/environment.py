@@ -34,6 +34,7 @@ MAIL_SERVERS = {"smtp", "submission"}
 LAST_PORT = 65_535
 MOST_WORKERS = 512
 MOST_MEGABYTES = 65_536  # that a worker keeps
+MOST_DAYS = 3650  # that the audit list goes back
 LONGEST_NAME = 200  # characters of who runs the site
 
 
@@ -190,6 +191,7 @@ try:
     DATABASE = dj_database_url.parse(address)
     CACHE_URL = env.str("CACHE_URL", "", validate=is_cache)
     KEPT_MEGABYTES = env.int("ASTANA_KEPT_MB", 64, validate=validate.Range(0, MOST_MEGABYTES))
+    AUDIT_DAYS = env.int("ASTANA_AUDIT_DAYS", 365, validate=validate.Range(1, MOST_DAYS))
     LOG_LEVEL = env.log_level("ASTANA_LOG_LEVEL", logging.INFO)
     TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=is_time_zone)
     OPERATOR = {

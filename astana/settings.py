@@ -18,6 +18,7 @@ FORWARDED_ALLOW_IPS = environment.FORWARDED_ALLOW_IPS
 CACHE_URL = environment.CACHE_URL
 OPERATOR = environment.OPERATOR
 REPORTS_TO = environment.REPORTS_TO  # who gets what readers report by mail
+AUDIT_DAYS = environment.AUDIT_DAYS
 # What pages are made of takes less than the pages, and saves most where these are new.
 KEPT_PARTS_BYTES = environment.KEPT_MEGABYTES * 250_000
 KEPT_PAGES_BYTES = environment.KEPT_MEGABYTES * 500_000
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "astana.accounts",
     "django_countries",
     "django_filters",
     "django_htmx",
@@ -63,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "astana.accounts.middleware.CurrentRequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "astana.saving.SavingMiddleware",
 ]
@@ -132,7 +135,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or an attacker locks an
 AXES_LOCKOUT_CALLABLE = "astana.logins.locked"
 AXES_CLIENT_IP_CALLABLE = "astana.clients.client_of_login"
 AXES_CLIENT_STR_CALLABLE = "astana.clients.describe_login"
-AXES_DISABLE_ACCESS_LOG = True  # who logged in when is nobody's business
+AXES_DISABLE_ACCESS_LOG = True  # the audit list has what there is to know of logins
 AXES_VERBOSE = False
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -50,6 +50,7 @@ WRONG = {
         "smtp://[::1",
     ],
     "DEFAULT_FROM_EMAIL": ["nobody", "a@example.org, b@example.org"],
+    "ASTANA_AUDIT_DAYS": ["", "x", "0", "9999"],
     "ASTANA_LOG_LEVEL": ["", "LOUD"],
     "TIME_ZONE": ["", "Mars/Phobos", "Mars/Base", "Europe", "../etc/passwd"],
     "DEBUG": ["", "perhaps"],
