@@ -17,15 +17,17 @@ from django.contrib.admin.widgets import (
 )
 from django.db import models, router
 from django.db.models import QuerySet
+from django.forms.utils import ErrorList
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from rounds.access import EDITED_APPS, Visitor, may_see_unpublished, public, seen_by
 from rounds.lookups import TolerantAdmin, TolerantFields
-from rounds.sources.models import Source
+from rounds.sources.models import SameAddressError, Source
 from rounds.wording.dates import DAY_FORMAT, DAY_WANTED
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -154,12 +156,48 @@ class SourcedAdmin(RecordAdmin):
         return field
 
 
+class SourceForm(forms.ModelForm[Source]):
+    """Leads to the source that is on record already, as far as the visitor may see it."""
+
+    visitor: Visitor
+
+    def validate_unique(self) -> None:
+        super().validate_unique()
+        for error in self.errors.get("url", ErrorList()).as_data():
+            if isinstance(error, SameAddressError):
+                error.message = self._said(error.slug)
+
+    def _said(self, slug: str) -> str:
+        first = shown_to(self.visitor, Source.objects.all()).of_slug(slug)
+        if first is None:
+            return gettext("This is the address of a source that you may not see.")
+        address = reverse("admin:sources_source_change", args=[first.pk])
+        link = format_html('<a href="{}">{}</a>', address, first)
+        return format_html(gettext("This is the address of a source on record: {}"), link)
+
+
 @admin.register(Source)
 class SourceAdmin(RecordAdmin, TolerantAdmin, admin.ModelAdmin[Source]):
+    form = SourceForm
     list_display = ["slug", "title", "publisher", "published", "published_precision", "language"]
     list_filter = ["language", "title_is_descriptive"]
-    search_fields = ["slug", "title", "publisher"]
+    search_fields = ["slug", "title", "publisher", "url"]
+    search_help_text = _("Words of title, publisher or identifier, or an address in whatever form.")
     date_hierarchy = "published"
+
+    def get_form(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        form: Any = super().get_form(request, *args, **options)
+        form.visitor = request.user
+        return form
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """A whole address finds its source however it is written, also that of a copy."""
+        there = queryset.filter(pk__in=Source.objects.at(search_term).values("pk"))
+        if there.exists():
+            return there, False
+        return super().get_search_results(request, queryset, search_term)
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest

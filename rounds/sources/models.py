@@ -1,17 +1,29 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import reduce
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rounds.languages import LanguageField
 from rounds.sources.querysets import SourceQuerySet
+from rounds.sources.sameness import AddressKey
 from rounds.sources.words import Words
 from rounds.wording.dates import Precision, written
 
 MACHINE_DATES = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
+
+
+class SameAddressError(ValidationError):
+    """An address at which a source is on record already."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        sentence = gettext("This is the address of the source “%(slug)s”, which is on record.")
+        super().__init__(sentence % {"slug": slug}, code="same_address")
 
 
 class Source(models.Model):
@@ -69,6 +81,16 @@ class Source(models.Model):
         blank=True,
         help_text=_("Address of an archived copy, where there is one."),
     )
+    url_key = AddressKey(
+        _("key of the address"),
+        of="url",
+        help_text=_("What all ways of writing that address share."),
+    )
+    archive_key = AddressKey(
+        _("key of the archived copy"),
+        of="archive_url",
+        help_text=_("What all ways of writing that address share."),
+    )
 
     objects = SourceQuerySet.as_manager()
 
@@ -76,12 +98,31 @@ class Source(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["slug"]
+        indexes = [
+            models.Index(fields=["url_key"], name="source_url_key"),
+            models.Index(fields=["archive_key"], name="source_archive_key"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"
 
     def get_absolute_url(self) -> str:
         return reverse("rounds:source", args=[self.slug])
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if (names := options.get("update_fields")) is not None:
+            options["update_fields"] = {*names, "url_key", "archive_key"}
+        super().save(*args, **options)
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse an address at which another source is on record, unless it was there before."""
+        super().validate_unique(exclude)
+        if "url" in (exclude or ()) or not self.url:
+            return
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        before = type(self)._default_manager.filter(pk=self.pk, url_key=self.url_key)
+        if (first := others.at(self.url).first()) and not before.exists():
+            raise ValidationError({"url": SameAddressError(first.slug)})
 
     @property
     def anchor(self) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from django.db import models
 
 from rounds.access import Visitor, seen_by
+from rounds.sources.sameness import keys_of
 
 if TYPE_CHECKING:
     from rounds.sources.models import Source
@@ -70,6 +71,16 @@ class SourceQuerySet(RecordQuerySet["Source"]):
 
     def of_slug(self, slug: str) -> Source | None:
         return self.filter(slug=slug).first()
+
+    def at(self, address: str) -> Self:
+        """The sources that are read at an address, or of which there is a copy, oldest first.
+
+        However the address is written, and whether it is that of a copy.
+        """
+        keys = keys_of(address)
+        return self.filter(models.Q(url_key__in=keys) | models.Q(archive_key__in=keys)).order_by(
+            "pk"
+        )
 
     def newest(self) -> Self:
         """Newest first; sources without a date come last."""

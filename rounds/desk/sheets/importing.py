@@ -15,10 +15,13 @@ from rounds.desk.sheets.differences import Comparison, Difference, Differences, 
 from rounds.desk.sheets.faults import NOWHERE, Fault, SheetError
 from rounds.desk.sheets.fields import fields_of
 from rounds.desk.sheets.reading import Sheets, read, references
-from rounds.desk.sheets.record import kind_of, sheet_of
+from rounds.desk.sheets.record import RECORD, kind_of, sheet_of
+from rounds.desk.sheets.shape import Plain
 from rounds.desk.sheets.tree import Entry, Record
 from rounds.desk.sheets.writing import Writer
 from rounds.models import Edition
+from rounds.sources.models import SameAddressError
+from rounds.sources.sameness import key_of, keys_of
 from rounds.wording.lists import all_of
 
 MOST_SHOWN = 5  # of what refers to something
@@ -70,6 +73,7 @@ def _written(sheets: Sheets, wishes: Wishes) -> Differences:
         *_unknown(sheets, found, wishes.prune),
         *_dangling(sheets, found, differences),
         *_needed(found, differences),
+        *_at_one_address(found, differences),
     ]
     if faults:
         raise SheetError([*faults, *_more_faults(differences)])
@@ -160,6 +164,35 @@ def _needed(found: Record, differences: Differences) -> Iterator[Fault]:
         sentence = gettext("It cannot be removed: %(others)s refer to it.")
         shown = all_of(sorted(others)[:MOST_SHOWN])
         yield Fault(NOWHERE, label, sentence % {"others": shown})
+
+
+def _at_one_address(found: Record, differences: Differences) -> Iterator[Fault]:
+    """Sources that come to where another one is; what was at one address before may stay."""
+    staying = {entry.identity: entry.values for entry in found["sources"].values()}
+    coming = []
+    for one in differences.of(What.REMOVED, What.CHANGED, What.ADDED):
+        if one.entry.shape is not RECORD["sources"]:
+            continue
+        before = staying.pop(one.entry.identity, {"url": ""})
+        after = before | {change.key: change.after for change in one.changes}
+        if one.what is not What.REMOVED:
+            if key_of(after["url"]) == key_of(before["url"]):
+                staying[one.entry.identity] = after
+            else:
+                coming.append((one.entry, after))
+    first: dict[str, str] = {}  # the slugs of sources by the keys of their addresses
+    for values in staying.values() if coming else ():
+        first |= _slug_by_key(values)
+    for entry, values in coming:
+        if there := sorted(keys_of(values["url"]) & first.keys()):
+            sentence = SameAddressError(first[there[0]]).message
+            yield Fault(entry.place_of("url"), entry.label, f"“url”: {sentence}")
+        first = _slug_by_key(values) | first
+
+
+def _slug_by_key(source: Plain) -> dict[str, str]:
+    addresses = filter(None, (source["url"], source.get("archive_url")))
+    return {key_of(address): source["id"] for address in addresses}
 
 
 def _tops(entries: Iterable[Entry]) -> Iterator[Entry]:
