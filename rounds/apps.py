@@ -10,7 +10,7 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         from astana import readiness
-        from rounds import changes, editions, kept, triggers
+        from rounds import changes, editions, kept, old_addresses, triggers
         from rounds.access import EditorsGroup
         from rounds.search import upkeep
 
@@ -21,5 +21,6 @@ class RoundsConfig(AppConfig):
         post_migrate.connect(upkeep.after_migrate, sender=self)
         changes.happened.connect(upkeep.catch_up)
         changes.watch()
+        old_addresses.watch()
         readiness.add("search index", upkeep.lag)
         kept.follow(lambda: editions.current().token)

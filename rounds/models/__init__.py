@@ -12,6 +12,7 @@ from rounds.models.fixed_term import FixedTerm, FixedTermName
 from rounds.models.loaded import LoadedObject
 from rounds.models.message import Message
 from rounds.models.milestone import Milestone
+from rounds.models.old_address import OldAddress
 from rounds.models.outcome import Outcome
 from rounds.models.paragraph import Paragraph
 from rounds.models.round import Round, RoundPart
@@ -30,6 +31,7 @@ BOOKS: tuple[type[Model], ...] = (
     SearchWord,
     LoadedObject,
     Message,
+    OldAddress,
 )
 
 # Every kind of fact, in the order in which pages have them. Search, source pages, gaps and the
@@ -70,6 +72,7 @@ __all__ = [
     "Member",
     "Message",
     "Milestone",
+    "OldAddress",
     "Outcome",
     "Paragraph",
     "PendingChange",

@@ -27,6 +27,8 @@ class FixedTerm(Sourced):
         help_text=_("What to know about its wordings: short or inflected forms, a missing one."),
     )
 
+    former_slugs: list[str]  # on the page where links to these lead
+
     objects = FixedTermQuerySet.as_manager()
 
     class Meta:

@@ -13,6 +13,7 @@ from rounds.selection.parameters import Parameter, parameters_of
 from rounds.sources.footnotes import Footnotes
 from rounds.views.missing import missing
 from rounds.views.momentary import momentary
+from rounds.views.moved import asked_anew
 
 
 class CommitmentListView(ListView[Commitment]):
@@ -24,7 +25,9 @@ class CommitmentListView(ListView[Commitment]):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
-        return response if self.filterset.is_valid() else momentary(response)
+        if self.filterset.is_valid():
+            return response
+        return asked_anew(request) or momentary(response)
 
     def get_queryset(self) -> QuerySet[Commitment]:
         commitments = Commitment.objects.visible_to(self.request.user)

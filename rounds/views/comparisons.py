@@ -6,6 +6,7 @@ from rounds.models import Round
 from rounds.selection.pair import PairForm
 from rounds.selection.parameters import takes
 from rounds.views.momentary import momentary
+from rounds.views.moved import moved
 
 
 def compare(request: HttpRequest, first: int, second: int) -> HttpResponse:
@@ -13,6 +14,8 @@ def compare(request: HttpRequest, first: int, second: int) -> HttpResponse:
     rounds = Round.objects.visible_to(request.user)
     found = {round_.number: round_ for round_ in rounds.with_comparison().numbered(first, second)}
     unknown = [number for number in (first, second) if number not in found]
+    if unknown and (response := moved(request, rounds)):
+        return response
     if unknown or first == second:
         context = {
             "unknown": unknown,

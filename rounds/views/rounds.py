@@ -2,7 +2,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.timezone import localdate
@@ -32,6 +32,7 @@ from rounds.sources.footnotes import Footnotes
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from rounds.views.momentary import momentary
+from rounds.views.moved import asked_anew, moved, placed_anew
 from rounds.wording.places import NAMES_NOW
 from rounds.wording.signs import storable
 
@@ -75,9 +76,16 @@ class RoundListView(ListView[Round]):
         return self.paginate_table_by if self.display.is_table else self.paginate_by
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: Any = super().get(request, *args, **kwargs)
-        is_right = self.filterset.is_valid() and self.display.is_valid()
         page = self.request.GET.get(self.page_kwarg, "")
+        try:
+            response: Any = super().get(request, *args, **kwargs)
+        except Http404:
+            if led := placed_anew(request, storable(page)):
+                return led
+            raise
+        if not self.filterset.is_valid() and (led := asked_anew(request)):
+            return led
+        is_right = self.filterset.is_valid() and self.display.is_valid()
         is_page = page in ("", str(response.context_data["page_obj"].number))
         is_place = self.page_kwarg in self.kwargs
         return response if is_right and (is_page or is_place) else momentary(response)
@@ -217,5 +225,7 @@ class RoundDetailView(DetailView[Round]):
         )
 
     def missing(self, number: int) -> HttpResponse:
+        if response := moved(self.request, self.rounds):
+            return response
         context = {"number": number, "nearest": self.rounds.nearest(number)}
         return render(self.request, "rounds/round_missing.html", context, status=404)

@@ -13,6 +13,7 @@ from rounds.selection.sources import SourceFilterSet
 from rounds.sources.models import Source
 from rounds.views.missing import missing
 from rounds.views.momentary import momentary
+from rounds.views.moved import asked_anew
 
 
 class SourceListView(ListView[Source]):
@@ -23,7 +24,9 @@ class SourceListView(ListView[Source]):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
-        return response if self.filterset.is_valid() else momentary(response)
+        if self.filterset.is_valid():
+            return response
+        return asked_anew(request) or momentary(response)
 
     def get_queryset(self) -> QuerySet[Source]:
         rounds = Round.objects.visible_to(self.request.user).outline()

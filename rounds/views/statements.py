@@ -10,9 +10,11 @@ from rounds.findings.statements import (
     statements,
     story,
 )
+from rounds.models import Round
 from rounds.sources.footnotes import Footnotes
 from rounds.topics.models import Topic
 from rounds.views.missing import missing
+from rounds.views.moved import moved
 
 
 def statement_list(request: HttpRequest) -> HttpResponse:
@@ -44,6 +46,8 @@ def statement_compare(request: HttpRequest, first: int, second: int) -> HttpResp
     """Two statements by topic; whichever order they are given in, the earlier comes first."""
     found = {paper.number: paper for paper in statements(papers_seen_by(request.user))}
     unknown = [number for number in dict.fromkeys((first, second)) if number not in found]
+    if unknown and (response := moved(request, Round.objects.visible_to(request.user))):
+        return response
     if unknown or first == second:
         wanted = unknown[0] if unknown else first
         near = sorted(found, key=lambda number: abs(number - wanted))

@@ -25,6 +25,7 @@ STOREYS = [
     "editions",
     "triggers",
     "changes",
+    "old_addresses",
     "findings",
     "search",
     "pictures",

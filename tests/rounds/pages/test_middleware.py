@@ -310,3 +310,18 @@ def test_another_day_has_its_own_pages(client):
     tomorrow = timezone.localdate() + timedelta(days=1)
     with mock.patch("django.utils.timezone.localdate", return_value=tomorrow):
         assert client.get("/promises/").templates
+
+
+def test_a_page_whose_address_was_changed_is_given_no_more(client, raise_edition):
+    assert client.get("/rounds/22/").status_code == 200
+    round_ = Round.objects.get(number=22)
+    round_.number = 101
+    round_.save()
+    raise_edition()
+    for _ in range(2):
+        assert client.get("/rounds/22/").headers["Location"] == "/rounds/101/"
+    round_.number = 22
+    round_.save()
+    raise_edition()
+    assert client.get("/rounds/22/").status_code == 200
+    assert client.get("/rounds/101/").headers["Location"] == "/rounds/22/"
