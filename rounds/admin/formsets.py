@@ -3,13 +3,35 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet, UniqueConstraint
+from django.db.models import Model, QuerySet, UniqueConstraint
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from nested_admin.formsets import NestedInlineFormSet
 
 Slot = tuple[Any, ...]
+
+
+class StoredRow(forms.Field):
+    """The row that a form is about, one of those that were read."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, rows: Mapping[str, Model], **options: Any) -> None:
+        super().__init__(**options)
+        self.rows = rows
+
+    def to_python(self, value: Any) -> Model | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return self.rows[str(value)]
+        except KeyError:
+            raise ValidationError(_("This row is not there any more.")) from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(initial or "") != str(data or "")
 
 
 class PartFormSet(NestedInlineFormSet):
@@ -21,13 +43,41 @@ class PartFormSet(NestedInlineFormSet):
     slots: a number, a participant, the head's.
     """
 
+    reading: Any = None  # what reads the rows of all formsets of a page, if anything does
+
     def get_queryset(self) -> QuerySet[Any]:
         """The rows that were sent; none where one of them names no row that can be."""
+        if self.reading:
+            return self._rows
         try:
             rows: QuerySet[Any] = super().get_queryset()
         except ValueError:
             rows = self.model._default_manager.none().order_by("pk")
         return rows
+
+    @cached_property
+    def _rows(self) -> QuerySet[Any]:
+        if self.is_bound:
+            name = self.model._meta.pk.name
+            places = range(self.initial_form_count())
+            sent = {self.data.get(f"{self.add_prefix(place)}-{name}") for place in places}
+            found = [one for one in self.reading.rows(self.model) if str(one.pk) in sent]
+        else:
+            above = self.instance.pk
+            rows = self.reading.rows(self.model) if above else ()
+            found = [one for one in rows if getattr(one, self.fk.attname) == above]
+        rows = self.model._default_manager.order_by("pk")
+        rows._result_cache = found
+        return rows
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.parent_formset = self
+        if self.reading:
+            rows = {str(one.pk): one for one in self.get_queryset()}
+            form.fields[self.model._meta.pk.name] = StoredRow(
+                rows, initial=form.instance.pk, required=False
+            )
 
     def total_form_count(self) -> int:
         """How many rows there are: no more than were sent, whatever number comes with them."""

@@ -4,12 +4,20 @@ from django.contrib import admin
 from django.urls import path
 
 from rounds.admin.choices import choices
+from rounds.admin.entering import views as entering
 from rounds.admin.links import view_on_site
 from rounds.admin.sheets import record_file, round_file, sheets
 
 urlpatterns = [
     path("r/<path:content_type_id>/<path:object_id>/", admin.site.admin_view(view_on_site)),
     path("autocomplete/", admin.site.admin_view(choices)),
+    path("entering/names/", admin.site.admin_view(entering.names), name="entering_names"),
+    path("entering/source/", admin.site.admin_view(entering.source), name="entering_source"),
+    path(
+        "entering/delegations/<int:number>/",
+        admin.site.admin_view(entering.delegations),
+        name="entering_delegations",
+    ),
     path("sheets/", admin.site.admin_view(sheets), name="sheets"),
     path("sheets/record-<str:form>.zip", admin.site.admin_view(record_file), name="sheets_record"),
     path(

@@ -62,8 +62,8 @@ def faults(editor_client, round_):
         ),
         (
             {"sessions__0__kind": "x"},
-            "Kind Select a valid choice. x is not one of the available choices.",
-            "#id_sessions-0-kind",
+            "Select a valid choice. x is not one of the available choices.",
+            "#sessions-0",
         ),
         (
             {"delegations__0__members__0__person": ""},
@@ -85,7 +85,7 @@ def test_each_fault_leads_to_its_field_or_row(faults, changes, sentence, link):
 
 def test_all_faults_are_said_from_top_to_bottom_but_of_rows_that_go(faults):
     found = faults(city="", sessions__0__kind="x", outcomes__0__text="", outcomes__0__DELETE="on")
-    assert [link for _said, link in found] == ["#id_city", "#id_sessions-0-kind"]
+    assert [link for _said, link in found] == ["#id_city", "#sessions-0"]
 
 
 @pytest.mark.parametrize("model", [Topic, Evidence, User])

@@ -99,8 +99,8 @@ def test_who_may_choose_nothing_is_told_nothing(client):
 
 
 def test_a_choice_is_emptied_and_nothing_of_the_record_deleted(editor_client, norway):
-    for one in (norway.delegations.latest("pk"), norway.delegations.latest("pk").round):
-        page = get_page(editor_client, admin_address(type(one), "change", one.pk))
-        assert page.has('select[name$="members-0-person"][data-allow-clear="true"]')
-        assert page.has(".change-related")
-        assert not page.has(".delete-related")
+    one = norway.delegations.latest("pk")
+    page = get_page(editor_client, admin_address(Delegation, "change", one.pk))
+    assert page.has('select[name$="members-0-person"][data-allow-clear="true"]')
+    assert page.has(".change-related")
+    assert not page.has(".delete-related")

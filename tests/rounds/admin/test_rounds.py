@@ -96,7 +96,7 @@ def test_a_fact_without_a_source_is_refused_and_kept(editor_client, round_22, ro
     response = editor_client.post(admin_address(Round, "change", round_22.pk), round_form)
     page = page_of(response)
     assert response.status_code == 200
-    assert "This field is required." in page.texts(".errorlist li")
+    assert "Give at least one source." in page.texts(".errorlist li")
     assert page.one("#id_outcomes-0-text").text == "Changed."
     assert round_22.outcomes.get(number=1).text != "Changed."
 

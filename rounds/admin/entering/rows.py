@@ -1,0 +1,99 @@
+"""The forms of the page and of its rows."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rounds.admin.entering.fields import NamedField
+from rounds.participants.models import Person
+from rounds.search.words import folded
+
+
+class RowForm(forms.ModelForm[Any]):
+    """A row, which is checked against the rules of its model only where something changed."""
+
+    parent_formset: Any = None
+
+    def _post_clean(self) -> None:
+        if not self.instance.pk or self._is_touched():
+            super()._post_clean()  # type: ignore[misc]
+
+    def _is_touched(self) -> bool:
+        """Whether the row changed, or what it belongs to, whose rules may concern the row."""
+        above = getattr(self.parent_formset, "parent_form", None)
+        return self.has_changed() or bool(above and above.has_changed())
+
+
+class NewPerson(str):
+    """A name that is to become a person's."""
+
+    __slots__ = ()
+
+
+class PersonInput(forms.TextInput):
+    """A person's name, with whether that is to be put on record under “…-is_new”."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
+        given = super().value_from_datadict(data, files, name)
+        return NewPerson(given.strip()) if given and data.get(f"{name}-is_new") else given
+
+
+class PersonField(NamedField):
+    """A person by any name; a new one is made of the name, and saved with the row."""
+
+    widget = PersonInput
+
+    def clean(self, value: Any) -> Any:
+        return self._made(value) if isinstance(value, NewPerson) else super().clean(value)
+
+    def _made(self, name: str) -> Person:
+        if not self.reading.request.user.has_perm("participants.add_person"):
+            raise ValidationError(gettext("You may not put people on record."))
+        return self.reading.new_people.setdefault(
+            folded(name), Person(name=name, slug=self._free_slug(name))
+        )
+
+    def _free_slug(self, name: str) -> str:
+        """A slug that nobody has; "" where the name has no Latin letter."""
+        slug = slugify(folded(name))[:45]
+        taken = set(Person.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+        places = (f"{slug}-{place}" for place in range(2, len(taken) + 3))
+        return slug if slug not in taken else next(one for one in places if one not in taken)
+
+
+class MemberForm(RowForm):
+    """A member; one without a person and a position is none, whoever is its head."""
+
+    def has_changed(self) -> bool:
+        said = {"person", "position"} & set(self.changed_data)
+        return bool(said) if not self.instance.pk else super().has_changed()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        person = self.cleaned_data.get("person")
+        return excluded | {"person"} if person and not person.pk else excluded
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        person = self.cleaned_data.get("person")
+        if not person or person.pk:
+            return
+        try:
+            person.participant = self.instance.delegation.participant
+            person.full_clean()
+        except ObjectDoesNotExist:
+            return  # of the delegation, something else is wrong
+        except ValidationError as error:
+            said = error.error_dict.get("slug") and not person.slug
+            sentence = _("Give the name in Latin letters.") if said else error.messages
+            self.add_error("person", sentence)
+
+    def save(self, commit: bool = True) -> Any:
+        if self.instance.person.pk is None:
+            self.instance.person.save()
+        self.instance.person = self.instance.person  # by its key, which it has now
+        return super().save(commit)
