@@ -133,7 +133,8 @@ def _named_in(model: type[Model], *, publicly: bool) -> Keys:
         rows = (relation.through if path else other)._base_manager.order_by()
         if publicly:
             rows = rows.filter(_public_at(path, other))
-        references.append(rows.values_list(field))
+        # One empty reference would leave it open of every object whether it is among the named.
+        references.append(rows.filter(**{f"{field}__isnull": False}).values_list(field))
     return _written(references[0].union(*references[1:]))
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from rounds.models import FACTS, Round, Session
 from rounds.sources.admin import RecordAdmin, shown_to
 from rounds.sources.models import Source
+from rounds.topics.models import Topic
 from tests.addresses import admin_address
 from tests.factories import (
     make_agenda_item,
@@ -247,6 +248,12 @@ def test_a_draft_changes_no_proposal(client, summary):
     assert search(client, "hostagx").one("main").text == before
     draft.delete()
     assert search(client, "hostagx").one("main").text == before
+
+
+def test_a_commitment_on_no_topic_hides_none():
+    topic = make_topic()
+    make_commitment(make_round(101), topic=None)
+    assert Topic.objects.visible_to(AnonymousUser()).filter(pk=topic.pk).exists()
 
 
 def test_a_draft_with_a_milestone_is_not_deleted(client):
