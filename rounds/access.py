@@ -11,8 +11,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.contrib.auth import get_permission_codename
-from django.contrib.auth.models import AnonymousUser, Group, Permission, User
-from django.db import connections
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import Expression, RawSQL
 
@@ -23,7 +22,6 @@ Visitor = User | AnonymousUser
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 PUBLISHED = "published"  # the publication of a round that everybody may see
-EDITORS = "Editors"
 EDITED_APPS = ("rounds", "participants", "topics", "sources")
 
 
@@ -167,43 +165,34 @@ def _published(path: str) -> Q:
     return Q(**{"__".join(filter(None, (path, "publication"))): PUBLISHED})
 
 
+def may_publish(user: Visitor) -> bool:
+    """Whether the user decides what is public."""
+    return user.is_authenticated and user.has_perm("rounds.publish_round")
+
+
+def may_delete(user: Visitor, thing: Model) -> bool:
+    """Whether the user, who may delete such things, may delete this one.
+
+    A page that everybody may see is withdrawn by who publishes; parts of a round are not pages.
+    """
+    return may_publish(user) or not (has_page(type(thing)) and is_public(thing))
+
+
+def has_page(model: type[Model]) -> bool:
+    """Whether each object of the model has a page of its own, which is cited."""
+    fields = {field.name for field in model._meta.fields}
+    return getattr(model, "path_to_round", None) == "" or "slug" in fields
+
+
+def is_public(thing: Model) -> bool:
+    """Whether everybody may see it."""
+    if isinstance(publication := getattr(thing, "publication", None), str):
+        return publication == PUBLISHED
+    rows = type(thing)._base_manager.filter(pk=thing.pk)
+    return rows.filter(public(type(thing))).exists()
+
+
 def may_edit(user: Visitor, model: type[Model]) -> bool:
     """Whether the admin lets the user change objects of the model."""
     codename = get_permission_codename("change", model._meta)
     return user.is_staff and user.has_perm(f"{model._meta.app_label}.{codename}")
-
-
-class EditorsGroup:
-    """The group of editors, with every permission on the record.
-
-    Each ``migrate`` gives it the permissions that come with new models. What an administrator
-    took away stays away.
-    """
-
-    def __init__(self) -> None:
-        self.known: set[int] = set()
-
-    def before_migrate(self, using: str, **kwargs: Any) -> None:
-        """Remember the permissions that there are."""
-        tables = connections[using].introspection.table_names()
-        self.known = set()
-        if Permission._meta.db_table in tables:
-            self.known.update(Permission.objects.using(using).values_list("pk", flat=True))
-
-    def after_migrate(self, using: str, **kwargs: Any) -> None:
-        """Give the new ones to the group; a group that was missing gets all of them."""
-        group, created = Group.objects.using(using).get_or_create(name=EDITORS)
-        permissions = Permission.objects.using(using).filter(
-            content_type__app_label__in=EDITED_APPS
-        )
-        known = set() if created else self.known
-        # Past the signals: the audit list may have no table yet.
-        through = Group.permissions.through
-        through._default_manager.using(using).bulk_create(
-            [
-                through(group_id=group.pk, permission_id=one.pk)
-                for one in permissions
-                if one.pk not in known
-            ],
-            ignore_conflicts=True,
-        )

@@ -11,12 +11,12 @@ class RoundsConfig(AppConfig):
     def ready(self) -> None:
         from astana import readiness
         from rounds import changes, editions, kept, old_addresses, triggers
-        from rounds.access import EditorsGroup
+        from rounds.groups import Groups
         from rounds.search import upkeep
 
-        group = EditorsGroup()
-        pre_migrate.connect(group.before_migrate, sender=self, weak=False)
-        post_migrate.connect(group.after_migrate, sender=self, weak=False)
+        groups = Groups()
+        pre_migrate.connect(groups.before_migrate, sender=self, weak=False)
+        post_migrate.connect(groups.after_migrate, sender=self, weak=False)
         post_migrate.connect(triggers.after_migrate, sender=self)
         post_migrate.connect(upkeep.after_migrate, sender=self)
         changes.happened.connect(upkeep.catch_up)

@@ -99,11 +99,25 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.django_db)
 
 
+def staff(name: str, group: str) -> User:
+    user = User.objects.create_user(name, f"{name}@example.org", "secret", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
 @pytest.fixture
 def editor(db: None) -> User:
-    user = User.objects.create_user("editor", password="secret", is_staff=True)
-    user.groups.add(Group.objects.get(name="Editors"))
-    return user
+    return staff("editor", "Editors")
+
+
+@pytest.fixture
+def publisher(db: None) -> User:
+    return staff("publisher", "Publishers")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return staff("administrator", "Administrators")
 
 
 @pytest.fixture
@@ -115,6 +129,20 @@ def stranger(db: None) -> User:
 def editor_client(editor: User) -> Client:
     client = Client()
     client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def publisher_client(publisher: User) -> Client:
+    client = Client()
+    client.force_login(publisher)
+    return client
+
+
+@pytest.fixture
+def administrator_client(administrator: User) -> Client:
+    client = Client()
+    client.force_login(administrator)
     return client
 
 

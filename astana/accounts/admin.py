@@ -1,11 +1,104 @@
-"""The audit list in the admin: to read and filter, for administrators."""
+"""Accounts and the audit list in the admin."""
 
 from typing import Any
 
-from django.contrib import admin
+from axes.utils import reset
+from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from astana.accounts.models import Entry
+from astana.accounts.rights import grantable, may_manage
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
+    """Who manages accounts gives nobody more rights than they have, themselves included.
+
+    Nor do they touch an account that has more. An account is closed, not deleted: with it would go
+    what it did. Superusers may do all of it.
+    """
+
+    list_display = ["username", "first_name", "last_name", "email", "is_active", "last_login"]
+    list_filter = ["is_active", "groups", "is_superuser"]
+    actions = ["end_locks"]
+    add_fieldsets = [
+        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
+        (_("Who it is"), {"fields": ["first_name", "last_name", "email"]}),
+        (_("What they may do"), {"fields": ["groups"]}),
+    ]
+    their_fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Who it is"), {"fields": ["first_name", "last_name", "email"]}),
+        (_("What they may do"), {"fields": ["is_active", "groups"]}),
+        (_("When"), {"fields": ["last_login", "date_joined"]}),
+    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        is_plain = obj is not None and not request.user.is_superuser
+        return self.their_fieldsets if is_plain else super().get_fieldsets(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Nobody locks themselves out, but superusers, who know."""
+        if request.user.is_superuser:
+            return []
+        own = ["is_active", "groups"] if obj == request.user else []
+        return ["last_login", "date_joined", *own]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or may_manage(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or (obj != request.user and may_manage(request.user, obj)))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        field: Any = super().formfield_for_manytomany(db_field, request, **options)
+        if field is not None and not request.user.is_superuser:
+            field.queryset = grantable(request.user, field.queryset)
+        return field
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """An account that is made here is for the admin: there is nothing else to log in to."""
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+    @admin.action(
+        description=_("Let in again after too many wrong passwords"), permissions=["change"]
+    )
+    def end_locks(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
+        for account in accounts:
+            reset(username=account.get_username())
+        self.message_user(
+            request,
+            gettext(
+                "They may try again. A lock of where they are ends by itself after 15 minutes."
+            ),
+            messages.SUCCESS,
+        )
+
+
+@admin.register(Group)
+class RightsAdmin(GroupAdmin):
+    """What each group may do: superusers alone change it, whatever permissions others have."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
 
 
 @admin.register(Entry)

@@ -95,7 +95,10 @@ class Round(Sourced):
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
         ordering = ["number"]
-        permissions = [("view_unpublished_round", _("Can see rounds that are not published"))]
+        permissions = [
+            ("view_unpublished_round", _("Can see rounds that are not published")),
+            ("publish_round", _("Can publish rounds and take them back")),
+        ]
         indexes = [models.Index(fields=["publication", "start"], name="round_publication_start")]
         constraints = [
             models.CheckConstraint(

@@ -25,7 +25,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rounds.access import EDITED_APPS, Visitor, may_see_unpublished, public, seen_by
+from rounds.access import (
+    EDITED_APPS,
+    Visitor,
+    has_page,
+    may_delete,
+    may_see_unpublished,
+    public,
+    seen_by,
+)
 from rounds.lookups import TolerantAdmin, TolerantFields
 from rounds.sources.models import SameAddressError, Source
 from rounds.wording.dates import DAY_FORMAT, DAY_WANTED
@@ -102,6 +110,11 @@ class RecordAdmin(DayFields, TolerantFields):
             return rows
         related = db_field.remote_field.model
         return shown_to(request.user, related._default_manager.using(db) if rows is None else rows)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Pages that everybody may see are withdrawn by who publishes. ``obj`` of rows is above."""
+        may: bool = super().has_delete_permission(request, obj)
+        return may and (obj is None or not has_page(self.model) or may_delete(request.user, obj))
 
     def get_deleted_objects(
         self, objs: Iterable[Any], request: HttpRequest

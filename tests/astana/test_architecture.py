@@ -14,6 +14,7 @@ STOREYS = [
     "languages",
     "names",
     "access",
+    "groups",
     "addresses",
     "lookups",
     "wording",

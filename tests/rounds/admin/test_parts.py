@@ -34,15 +34,15 @@ def norway() -> Participant:
     return found
 
 
-def test_what_forbids_a_deletion_is_named_with_its_round(editor_client, norway):
-    page = get_page(editor_client, admin_address(Participant, "delete", norway.pk))
+def test_what_forbids_a_deletion_is_named_with_its_round(publisher_client, norway):
+    page = get_page(publisher_client, admin_address(Participant, "delete", norway.pk))
     assert page.texts("#content li")[-3:] == [
         "Person: Ola Nordmann",
         "Round 101 · Delegation: Norway",
         "Round 102 · Delegation: Norway",
     ]
     person = norway.people.get()
-    page = get_page(editor_client, admin_address(Person, "delete", person.pk))
+    page = get_page(publisher_client, admin_address(Person, "delete", person.pk))
     assert page.texts("#content li") == ["Round 101 · Member: Ola Nordmann"]
 
 
