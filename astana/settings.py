@@ -221,5 +221,6 @@ LOGGING = {
         "django": {"handlers": []},  # mails to nobody
         "django.request": {"level": "ERROR"},  # what was refused is among the answers
         "axes": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},  # what is asked for, the command says
     },
 }

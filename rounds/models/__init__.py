@@ -20,7 +20,7 @@ from rounds.models.search_entry import SearchEntry, SearchWord
 from rounds.models.session import Session
 from rounds.models.term import Term, TermName
 from rounds.participants.models import Participant, Person
-from rounds.sources.models import Sourced
+from rounds.sources.models import Link, Sourced
 from rounds.topics.models import Topic
 
 # What is written about the record and is no part of it: nobody reads an edition anew for it.
@@ -32,6 +32,7 @@ BOOKS: tuple[type[Model], ...] = (
     LoadedObject,
     Message,
     OldAddress,
+    Link,
 )
 
 # Every kind of fact, in the order in which pages have them. Search, source pages, gaps and the
@@ -68,6 +69,7 @@ __all__ = [
     "Evidence",
     "FixedTerm",
     "FixedTermName",
+    "Link",
     "LoadedObject",
     "Member",
     "Message",

@@ -1,4 +1,5 @@
 from collections.abc import Collection, Sequence
+from datetime import date
 from functools import reduce
 from typing import Any, ClassVar
 
@@ -9,10 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rounds.languages import LanguageField
+from rounds.sources.link import Link
 from rounds.sources.querysets import SourceQuerySet
 from rounds.sources.sameness import AddressKey
 from rounds.sources.words import Words
 from rounds.wording.dates import Precision, written
+
+__all__ = ["Link", "SameAddressError", "Source", "Sourced", "SourcesField"]
 
 MACHINE_DATES = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 
@@ -92,6 +96,24 @@ class Source(models.Model):
         help_text=_("What all ways of writing that address share."),
     )
 
+    # What checks found of the address, so no fact of the record: see rounds.links.
+    dead_since = models.DateField(
+        _("dead since"),
+        null=True,
+        blank=True,
+        editable=False,
+        serialize=False,
+        help_text=_("Since when the address leads nowhere."),
+    )
+    dead_key = models.CharField(
+        _("key of the dead address"),
+        max_length=32,
+        blank=True,
+        editable=False,
+        serialize=False,
+        help_text=_("Of which address that holds."),
+    )
+
     objects = SourceQuerySet.as_manager()
 
     class Meta:
@@ -127,6 +149,16 @@ class Source(models.Model):
     @property
     def anchor(self) -> str:
         return f"source-{self.slug}"
+
+    @property
+    def link_dead_since(self) -> date | None:
+        """Since when its address leads nowhere; None where it may still be read there."""
+        return self.dead_since if self.dead_since and self.dead_key == self.url_key else None
+
+    @property
+    def readable_at(self) -> str:
+        """Where it can be read: at an archived copy where the address leads nowhere."""
+        return (self.link_dead_since and self.archive_url) or self.url
 
     @property
     def published_as(self) -> str:

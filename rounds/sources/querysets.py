@@ -82,6 +82,20 @@ class SourceQuerySet(RecordQuerySet["Source"]):
             "pk"
         )
 
+    def with_links(self) -> Self:
+        """With the ``link_state`` of each: what checks found of its address, None before."""
+        links = self.model._meta.apps.get_model("sources", "Link")._default_manager
+        found = links.filter(key=models.OuterRef("url_key")).values("state")
+        return self.annotate(link_state=models.Subquery(found[:1]))
+
+    def with_link(self, *states: str) -> Self:
+        """The sources whose links are in one of the states."""
+        return self.with_links().filter(link_state__in=states)
+
+    def dead_links(self) -> Self:
+        """The sources whose links are dead, those first that died last."""
+        return self.with_link("dead").order_by(models.F("dead_since").desc(nulls_last=True), "slug")
+
     def newest(self) -> Self:
         """Newest first; sources without a date come last."""
         return self.order_by(models.F("published").desc(nulls_last=True), "slug")

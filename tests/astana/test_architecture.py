@@ -34,6 +34,7 @@ STOREYS = [
     "selection",
     "pages",
     "messages",
+    "links",
     "desk",
     "admin",
     "views",
