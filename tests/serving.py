@@ -35,6 +35,26 @@ def wait_for(address: str, server: subprocess.Popen[bytes] | None = None) -> Non
     raise TimeoutError(f"{address} does not answer.")
 
 
+NOBODY = """
+from django.contrib.sessions.backends.db import SessionStore
+session = SessionStore()
+session["_auth_user_id"] = "1"
+session.create()
+"""
+EDITOR = """
+from django.contrib.auth import login
+from django.contrib.auth.models import Group, User
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
+user, _ = User.objects.get_or_create(username="{name}", defaults=dict(is_staff=True))
+user.groups.add(Group.objects.get(name="Editors"))
+request = HttpRequest()
+request.session = session = SessionStore()
+login(request, user, "django.contrib.auth.backends.ModelBackend")
+session.save()
+"""
+
+
 class Site:
     """Gunicorn over plain http at ``address``, started and stopped at will."""
 
@@ -68,14 +88,10 @@ class Site:
         )  # fmt: skip
         return done.stdout.strip()
 
-    def log_in(self) -> str:
-        """The cookie of somebody who is logged in."""
-        key = self.manage(
-            "shell",
-            "--command=from django.contrib.sessions.backends.db import SessionStore;"
-            "session = SessionStore(); session['_auth_user_id'] = '1'; session.create();"
-            "print(session.session_key)",
-        )
+    def log_in(self, name: str = "") -> str:
+        """The cookie of somebody who is logged in: of the editor of that name, or of nobody."""
+        code = EDITOR.format(name=name) if name else NOBODY
+        key = self.manage("shell", f"--command={code}print(session.session_key)")
         return f"sessionid={key}"
 
     def start(self) -> None:

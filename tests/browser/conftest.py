@@ -33,6 +33,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site with a record that editors of the tests may change."""
+    found = Site(tmp_path_factory.mktemp("desk"))
+    found.prepare()
+    try:
+        found.start()
+        yield found
+    finally:
+        found.stop()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
@@ -51,6 +63,20 @@ def context(
     found = browser.new_context(base_url=site, **options)
     yield found
     found.close()
+
+
+@pytest.fixture
+def editor(browser: Browser, desk: Site, complaints: list[str]) -> Iterator[Page]:
+    """The browser of an editor who is logged in; its pages must not complain."""
+    context = browser.new_context(base_url=desk.address, viewport={"width": 1280, "height": 800})
+    name, _, value = desk.log_in("editor").partition("=")
+    context.add_cookies([{"name": name, "value": value, "url": desk.address}])
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
 
 
 @pytest.fixture
