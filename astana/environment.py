@@ -203,6 +203,7 @@ try:
     MAIL = dj_email_url.parse(EMAIL_URL or "smtp://")
     REPORTS_TO = names("ASTANA_REPORTS_TO", [], are_mail_addresses, have_mail_server)
     MAIL_FROM = env.str("DEFAULT_FROM_EMAIL", "", validate=is_mail_address)
+    REVIEW_REQUIRED = env.bool("REVIEW_REQUIRED", False)
     PORT = env.int("PORT", 8000, validate=validate.Range(1, LAST_PORT))
     BIND = names("BIND", [f"127.0.0.1:{PORT}"], are_some, may_be_bound)
     WEB_CONCURRENCY = env.int(

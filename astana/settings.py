@@ -17,6 +17,7 @@ TIME_ZONE = environment.TIME_ZONE
 FORWARDED_ALLOW_IPS = environment.FORWARDED_ALLOW_IPS
 CACHE_URL = environment.CACHE_URL
 OPERATOR = environment.OPERATOR
+REVIEW_REQUIRED = environment.REVIEW_REQUIRED
 REPORTS_TO = environment.REPORTS_TO  # who gets what readers report by mail
 AUDIT_DAYS = environment.AUDIT_DAYS
 # What pages are made of takes less than the pages, and saves most where these are new.

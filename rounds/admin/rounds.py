@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.admin.entering.inlines import INLINES, PlainFields, reading_of
 from rounds.admin.entering.sections import Page, Section
+from rounds.admin.publication import PublicationAdmin
 from rounds.admin.saving import BrieflySaved
 from rounds.lookups import TolerantAdmin
 from rounds.models import Round
@@ -18,7 +19,12 @@ from rounds.sources.admin import RecordAdmin
 
 @admin.register(Round)
 class RoundAdmin(
-    BrieflySaved, TolerantAdmin, PlainFields, RecordAdmin, nested_admin.NestedModelAdmin
+    BrieflySaved,
+    PublicationAdmin,
+    TolerantAdmin,
+    PlainFields,
+    RecordAdmin,
+    nested_admin.NestedModelAdmin,
 ):
     list_display = ["number", "start", "end", "city", "status", "publication"]
     list_display_links = ["number", "start"]

@@ -4,12 +4,12 @@ from contextlib import ExitStack
 from contextvars import ContextVar
 from typing import Any
 
-from django.contrib.admin import ModelAdmin
 from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_protect
 
+from rounds.admin.edits import NotesEdits
 from rounds.changes import together
 
 ATTEMPTS = 3
@@ -18,7 +18,7 @@ TURNED_AWAY = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
 _transaction: ContextVar[ExitStack] = ContextVar("transaction")
 
 
-class BrieflySaved(ModelAdmin[Any]):
+class BrieflySaved(NotesEdits):
     """Reads and checks all of the form before the transaction in which it is saved.
 
     Whoever writes waits for whoever wrote before, on SQLite from the start of the transaction

@@ -18,7 +18,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rounds import editions
-from rounds.access import Visitor, may_see_unpublished
+from rounds.access import Visitor, may_publish, may_see_unpublished
+from rounds.admin import edits
 from rounds.desk.sheets.archives import unpacked
 from rounds.desk.sheets.database import read_record
 from rounds.desk.sheets.differences import Differences, Prune, What
@@ -78,6 +79,7 @@ def _compare(request: HttpRequest) -> HttpResponse:
     wishes = Wishes(
         prune=Prune.PARTS if "prune" in request.POST else Prune.NOTHING,
         publishes="publish" in request.POST,
+        user=request.user,  # type: ignore[arg-type]
     )
     _check_prune(request, wishes)
     edition = editions.current().number
@@ -99,7 +101,13 @@ def _apply(request: HttpRequest) -> HttpResponse:
     contents = [(name, content.encode()) for name, content in files]
     is_as_shown = editions.current().number == edition
     edition = editions.current().number
-    wishes = Wishes(applies=is_as_shown, prune=Prune(prune), publishes=publishes)
+    wishes = Wishes(
+        applies=is_as_shown,
+        prune=Prune(prune),
+        publishes=publishes,
+        user=request.user,  # type: ignore[arg-type]
+        has_seen_warnings="seen" in request.POST,
+    )
     _check_prune(request, wishes)
     try:
         differences = bring_in(contents, wishes)
@@ -131,6 +139,7 @@ def _differences(request: HttpRequest, differences: Differences, packed: str) ->
         request,
         differences=differences,
         counts=_counts(differences),
+        has_warnings=any(one.unseen for one in differences.published),
         packed="" if is_too_much or not differences.to_write else packed,
         is_too_much=is_too_much,
     )
@@ -170,6 +179,8 @@ def _log(request: HttpRequest, differences: Differences) -> None:
         for model, some in keys.items():
             rows: Any = model._base_manager.filter(pk__in=some)
             LogEntry.objects.log_actions(request.user.pk or 0, rows, flag, gettext("By sheet."))
+            edits.note(request, edits.keys_of(rows))
+    edits.tell(request)
 
 
 def _page(request: HttpRequest, status: int = 200, **context: Any) -> HttpResponse:
@@ -177,6 +188,7 @@ def _page(request: HttpRequest, status: int = 200, **context: Any) -> HttpRespon
         "title": gettext("Sheets"),
         "may_upload": may_upload(request.user),
         "may_prune": may_prune(request.user),
+        "may_publish": may_publish(request.user),
         "numbers": list(Round.objects.order_by("-number").values_list("number", flat=True)),
         "forms": FORMS,
     }

@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Model, OuterRef, Value
+from django.db.models import Exists, Model, OuterRef, Subquery, Value
 from django.utils.text import Truncator, capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
@@ -173,21 +173,44 @@ def _unsourced(rounds: Iterable[int]) -> dict[int, list[Model]]:
 def _warnings_of(rounds: Sequence[Round], today: date) -> dict[int, list[Finding]]:
     cited = sources_by_round([one.pk for one in rounds])
     sources = Source.objects.in_bulk({key for keys in cited.values() for key in keys})
-    with_outcomes = set(
-        Outcome.objects.of([one.pk for one in rounds]).order_by().values_list("round", flat=True)
-    )
-    begun = list(Round.objects.order_by("number").values_list("number", "start"))
     return {
         one.pk: [
-            *_on_status(one, one.pk in with_outcomes, today),
-            *_on_order(one, begun),
+            *_on_status(one, beside, today),
+            *_on_order(one, beside),
             *_on_sources(one, [sources[key] for key in sorted(cited.get(one.pk, ()))]),
         ]
-        for one in rounds
+        for one, beside in zip(rounds, _beside(rounds), strict=True)
     }
 
 
-def _on_status(round_: Round, has_outcome: bool, today: date) -> Iterator[Finding]:
+class _Beside(NamedTuple):
+    """Whether a round has outcomes, and number and first day of the rounds next to it."""
+
+    outcomes: bool
+    before: int | None
+    before_start: date | None
+    after: int | None
+    after_start: date | None
+
+
+def _beside(rounds: Sequence[Round]) -> list[_Beside]:
+    number = OuterRef("number")
+    before = Round._default_manager.filter(number__lt=number).order_by("-number")
+    after = Round._default_manager.filter(number__gt=number).order_by("number")
+    found = Round._default_manager.filter(pk__in=[one.pk for one in rounds]).values_list(
+        "pk",
+        Exists(Outcome.objects.filter(round=OuterRef("pk"))),
+        *(
+            Subquery(others.values(name)[:1])
+            for others in (before, after)
+            for name in ("number", "start")
+        ),
+    )
+    beside = {pk: _Beside(*those) for pk, *those in found.order_by()}
+    return [beside[one.pk] for one in rounds]
+
+
+def _on_status(round_: Round, beside: _Beside, today: date) -> Iterator[Finding]:
     """Its status against the calendar, and a meeting that led to nothing."""
     days = (round_.status, round_.start, round_.end)
     if is_overdue(round_, today):
@@ -196,23 +219,23 @@ def _on_status(round_: Round, has_outcome: bool, today: date) -> Iterator[Findin
     if round_.status == Round.Status.HELD and round_.end > today:
         sentence = gettext("It is said to be held, and its last day is still to come.")
         yield Finding("held-ahead", sentence, round_, "status", _digest(*days))
-    if round_.status == Round.Status.HELD and not has_outcome:
+    if round_.status == Round.Status.HELD and not beside.outcomes:
         sentence = gettext("It was held, and no outcome is recorded.")
         yield Finding("no-outcome", sentence, round_, "outcomes", _digest(*days))
 
 
-def _on_order(round_: Round, begun: Iterable[tuple[int, date]]) -> Iterator[Finding]:
+def _on_order(round_: Round, beside: _Beside) -> Iterator[Finding]:
     """Its days against those of its neighbours: whoever mistypes a year gets here."""
-    before = max((one for one in begun if one[0] < round_.number), default=None)
-    after = min((one for one in begun if one[0] > round_.number), default=None)
-    if before and round_.start < before[1]:
+    if beside.before_start and round_.start < beside.before_start:
         said = gettext("It begins before round %(number)d, which comes before it.")
-        sentence = said % {"number": before[0]}
-        yield Finding("before-last", sentence, round_, "start", _digest(round_.start, *before))
-    if after and round_.start > after[1]:
+        sentence = said % {"number": beside.before}
+        grounds = _digest(round_.start, beside.before, beside.before_start)
+        yield Finding("before-last", sentence, round_, "start", grounds)
+    if beside.after_start and round_.start > beside.after_start:
         said = gettext("It begins after round %(number)d, which comes after it.")
-        sentence = said % {"number": after[0]}
-        yield Finding("after-next", sentence, round_, "start", _digest(round_.start, *after))
+        sentence = said % {"number": beside.after}
+        grounds = _digest(round_.start, beside.after, beside.after_start)
+        yield Finding("after-next", sentence, round_, "start", grounds)
 
 
 def _on_sources(round_: Round, sources: Sequence[Source]) -> Iterator[Finding]:

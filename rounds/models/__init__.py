@@ -15,6 +15,7 @@ from rounds.models.milestone import Milestone
 from rounds.models.old_address import OldAddress
 from rounds.models.outcome import Outcome
 from rounds.models.paragraph import Paragraph
+from rounds.models.publication import Acknowledgement, LastEdit
 from rounds.models.round import Round, RoundPart
 from rounds.models.search_entry import SearchEntry, SearchWord
 from rounds.models.session import Session
@@ -33,6 +34,8 @@ BOOKS: tuple[type[Model], ...] = (
     Message,
     OldAddress,
     Link,
+    Acknowledgement,
+    LastEdit,
 )
 
 # Every kind of fact, in the order in which pages have them. Search, source pages, gaps and the
@@ -59,6 +62,7 @@ FACTS: tuple[type[Sourced], ...] = (
 __all__ = [
     "BOOKS",
     "FACTS",
+    "Acknowledgement",
     "AgendaItem",
     "Claim",
     "Commitment",
@@ -69,6 +73,7 @@ __all__ = [
     "Evidence",
     "FixedTerm",
     "FixedTermName",
+    "LastEdit",
     "Link",
     "LoadedObject",
     "Member",

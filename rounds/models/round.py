@@ -1,4 +1,5 @@
 from django.contrib.humanize.templatetags.humanize import ordinal
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,7 @@ from rounds.sources.words import Words
 from rounds.wording.dates import Precision
 from rounds.wording.signs import as_seen
 
+SUMMARY_WANTED = _("A round needs a summary before it is published.")
 at_most = MaxValueValidator(addresses.HIGHEST)
 
 
@@ -114,7 +116,7 @@ class Round(Sourced):
             models.CheckConstraint(
                 condition=~Q(publication=PUBLISHED) | ~Q(summary=""),
                 name="round_published_with_summary",
-                violation_error_message=_("A round needs a summary before it is published."),
+                violation_error_message=SUMMARY_WANTED,
             ),
         ]
 
@@ -122,11 +124,13 @@ class Round(Sourced):
         return gettext("Round %(number)d") % {"number": self.number}
 
     def clean(self) -> None:
-        """Call the city as the record does, where that differs by no letter."""
+        """Call the city as the record does, where that differs by no letter; want a summary."""
         others = type(self)._default_manager.exclude(pk=self.pk).values_list("city", flat=True)
         terms = Term.objects.filter(kind=Term.Kind.CITY).values_list("term", flat=True)
         found = {as_seen(city): city for city in (*others.distinct().order_by(), *terms)}
         self.city = found.get(as_seen(self.city), self.city)
+        if self.is_published and not self.summary:  # also in forms that leave its publication
+            raise ValidationError({"summary": SUMMARY_WANTED})
 
     def get_absolute_url(self) -> str:
         return addresses.of_round(self.number)

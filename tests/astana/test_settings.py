@@ -51,6 +51,7 @@ WRONG = {
     ],
     "DEFAULT_FROM_EMAIL": ["nobody", "a@example.org, b@example.org"],
     "ASTANA_AUDIT_DAYS": ["", "x", "0", "9999"],
+    "REVIEW_REQUIRED": ["", "perhaps"],
     "ASTANA_LOG_LEVEL": ["", "LOUD"],
     "TIME_ZONE": ["", "Mars/Phobos", "Mars/Base", "Europe", "../etc/passwd"],
     "DEBUG": ["", "perhaps"],

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 from django.utils.translation import gettext
 
+from rounds.desk.publishing import Standing
 from rounds.desk.sheets.fields import Field, fields_of
 from rounds.desk.sheets.recognition import is_about_the_same, paired
 from rounds.desk.sheets.record import RECORD, sheet_of
@@ -63,10 +64,11 @@ class Difference:
 
 @dataclass
 class Differences:
-    """All differences, and of how many objects nothing differs."""
+    """All differences, of how many objects nothing differs, and the rounds that are published."""
 
     found: list[Difference] = field(default_factory=list)
     unchanged: int = 0
+    published: list[Standing] = field(default_factory=list)
 
     def of(self, *whats: What) -> list[Difference]:
         return [one for one in self.found if one.what in whats]

@@ -5,15 +5,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
 from rounds.access import PUBLISHED
 from rounds.changes import together
+from rounds.desk.publishing import note_seen
 from rounds.desk.sheets.database import read_record
 from rounds.desk.sheets.differences import Comparison, Difference, Differences, Prune, What
 from rounds.desk.sheets.faults import NOWHERE, Fault, SheetError
 from rounds.desk.sheets.fields import fields_of
+from rounds.desk.sheets.publication import published_by
 from rounds.desk.sheets.reading import Sheets, read, references
 from rounds.desk.sheets.record import RECORD, kind_of, sheet_of
 from rounds.desk.sheets.shape import Plain
@@ -33,6 +36,8 @@ class Wishes(NamedTuple):
     applies: bool = False
     prune: Prune = Prune.NOTHING
     publishes: bool = False  # new rounds at once
+    user: User | None = None  # who uploads them; a command may do all that the database takes
+    has_seen_warnings: bool = False  # on the rounds that are published by it
 
 
 class _Unapplied(Exception):  # noqa: N818 - nothing is wrong
@@ -78,7 +83,21 @@ def _written(sheets: Sheets, wishes: Wishes) -> Differences:
     if faults:
         raise SheetError([*faults, *_more_faults(differences)])
     _write(differences.to_write)
+    if wishes.user:
+        differences.published = published_by(differences, wishes.user)
+        if wishes.applies:
+            _note_seen(differences, wishes)
     return differences
+
+
+def _note_seen(differences: Differences, wishes: Wishes) -> None:
+    """Note that the warnings on what is published were seen; raises ``SheetError`` otherwise."""
+    assert wishes.user  # noqa: S101
+    for one in differences.published:
+        if one.unseen and not wishes.has_seen_warnings:
+            sentence = gettext("Tick that you have seen the warnings on it.")
+            raise SheetError([Fault(NOWHERE, str(one.round), sentence)])
+        note_seen(one.round, wishes.user, one.unseen)
 
 
 def _write(differences: list[Difference]) -> None:

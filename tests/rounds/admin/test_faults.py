@@ -57,8 +57,8 @@ def faults(editor_client, round_):
         ({"city": ""}, "City This field is required.", "#id_city"),
         (
             {"summary": ""},
-            "The form as a whole A round needs a summary before it is published.",
-            "#round_form",
+            "Summary A round needs a summary before it is published.",
+            "#id_summary",
         ),
         (
             {"sessions__0__kind": "x"},

@@ -90,7 +90,7 @@ def test_an_absent_delegation_with_a_head_is_refused(editor_client, round_22, ro
     assert "A delegation that stayed away has no members." in response.content.decode()
 
 
-def test_an_editor_enters_and_publishes_a_round(editor_client):
+def test_an_editor_enters_a_round_which_is_a_draft(editor_client):
     source = str(Source.objects.all()[0].pk)
     parts = [model.round.field.remote_field.name for model in FACTS if issubclass(model, RoundPart)]
     empty = {f"{part}-{name}_FORMS": "0" for part in parts for name in ("TOTAL", "INITIAL")}
@@ -117,7 +117,8 @@ def test_an_editor_enters_and_publishes_a_round(editor_client):
     assert response.status_code == 302
     assert [claim.number for claim in Claim.objects.filter(dispute__round__number=101)] == [1, 2]
     assert Dispute.objects.get(round__number=101).number == 1
-    assert Client().get("/rounds/101/").status_code == 200
+    assert Round.objects.get(number=101).publication == "draft"
+    assert Client().get("/rounds/101/").status_code == 404
 
 
 @pytest.mark.parametrize("model", [Outcome, Dispute])

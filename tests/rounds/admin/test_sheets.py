@@ -33,7 +33,7 @@ def upload(client: Client, content: str | bytes, name: str = "summaries.yaml", *
 
 def apply(client: Client, response):
     packed = page_of(response).one("input[name=apply]").attributes["value"]
-    return client.post(reverse("sheets"), {"apply": packed}, follow=True)
+    return client.post(reverse("sheets"), {"apply": packed, "seen": "on"}, follow=True)
 
 
 @pytest.fixture
@@ -217,7 +217,8 @@ def test_the_archive_that_was_downloaded_is_uploaded(editor_client, round_22, fo
 
 
 @pytest.mark.parametrize("form", ["yaml", "json"])
-def test_a_round_is_downloaded_with_all_that_it_names(editor_client, form):
+def test_a_round_is_downloaded_with_all_that_it_names(editor_client, publisher, form):
+    editor_client.force_login(publisher)
     response = editor_client.get(f"/admin/sheets/round-4.{form}")
     assert response.headers["Content-Disposition"] == f'attachment; filename="round-4.{form}"'
     empty()

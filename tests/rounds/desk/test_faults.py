@@ -265,7 +265,7 @@ def test_all_broken_rules_are_said_at_once():
         " first day before the last.",
     ]
     assert faults("rounds.yaml", sound, publishes=True) == [
-        "rounds.yaml, line 1: round 101: A round needs a summary before it is published."
+        "rounds.yaml, line 1: round 101: “summary”: A round needs a summary before it is published."
     ]
     assert Edition.objects.get().number == before
 
