@@ -35,6 +35,7 @@ from rounds.access import (
     seen_by,
 )
 from rounds.lookups import TolerantAdmin, TolerantFields
+from rounds.sources.link_screen import LinkFilter, LinkScreen
 from rounds.sources.models import SameAddressError, Source
 from rounds.wording.dates import DAY_FORMAT, DAY_WANTED
 
@@ -190,10 +191,11 @@ class SourceForm(forms.ModelForm[Source]):
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin, TolerantAdmin, admin.ModelAdmin[Source]):
+class SourceAdmin(RecordAdmin, TolerantAdmin, LinkScreen, admin.ModelAdmin[Source]):
     form = SourceForm
-    list_display = ["slug", "title", "publisher", "published", "published_precision", "language"]
-    list_filter = ["language", "title_is_descriptive"]
+    list_display = ["slug", "link", "title", "publisher", "published", "language"]
+    list_filter = [LinkFilter, "language", "title_is_descriptive"]
+    readonly_fields = ["checked_link"]
     search_fields = ["slug", "title", "publisher", "url"]
     search_help_text = _("Words of title, publisher or identifier, or an address in whatever form.")
     date_hierarchy = "published"

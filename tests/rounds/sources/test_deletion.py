@@ -58,15 +58,15 @@ def test_no_way_of_deletion_leaves_facts_without_their_source(cited, delete):
 
 
 @pytest.mark.parametrize("confirmed", [True, False])
-def test_the_admin_names_the_facts_and_their_rounds(editor_client, cited, confirmed):
+def test_the_admin_names_the_facts_and_their_rounds(publisher_client, cited, confirmed):
     free = make_source()
     item = AgendaItem.objects.get(round__number=101)
     said = [f"Round 101 · Agenda item: {item}", f"Topic: {item.topic}", "Milestone: A summit"]
     for response in (
-        editor_client.post(
+        publisher_client.post(
             admin_address(Source, "delete", cited.pk), {"post": "yes"} if confirmed else {}
         ),
-        bulk(editor_client, free, cited, confirmed=confirmed),
+        bulk(publisher_client, free, cited, confirmed=confirmed),
     ):
         page = page_of(response)
         assert set(said) <= set(page.texts("#content li"))
