@@ -78,7 +78,7 @@ def test_a_round_is_entered_with_few_clicks_and_keys(editor: Page):
     for place in range(8):
         hand.click(agenda.nth(place).get_by_role("checkbox").first)
 
-    hand.click(editor.get_by_role("button", name="Add: outcome"))
+    hand.click(editor.get_by_role("button", name="Another outcome"))
     hand.press("S")  # a statement
     hand.press("Tab", "Tab")
     hand.type("The guarantors issued a statement.")

@@ -94,6 +94,7 @@ class Section:
         self.name = inline.model._meta.model_name
         self.title = capfirst(inline.model._meta.verbose_name_plural)
         self.one = inline.model._meta.verbose_name
+        self.is_within = formset.is_nested
         self.body = f"admin/entering/{self.name}.html"
 
     def __iter__(self) -> Iterator[Any]:
@@ -122,12 +123,13 @@ class Section:
     def count(self) -> int:
         return len(self.rows)
 
-    @property
-    def help(self) -> Iterator[tuple[str, str]]:
-        """What belongs in each field."""
-        for field in self.formset.empty_form.visible_fields():
-            if field.help_text:
-                yield capfirst(field.label), field.help_text
+    @cached_property
+    def help(self) -> list[tuple[str, str]]:
+        """What belongs in each field, also of the rows within."""
+        fields = self.formset.form.base_fields.values()
+        said = [(capfirst(one.label), one.help_text) for one in fields if one.help_text]
+        within = (pair for section in sections_within(self.formset) for pair in section.help)
+        return list(dict.fromkeys([*said, *within]))
 
 
 def sections_within(form: Any) -> list[Section]:
@@ -165,6 +167,12 @@ class Page:
         self.sections = {section.name: section for section in sections}
 
     @property
+    def help(self) -> list[tuple[str, str]]:
+        """What belongs in each field of the round itself."""
+        fields = self.form.fields.values()
+        return [(capfirst(one.label), one.help_text) for one in fields if one.help_text]
+
+    @property
     def others(self) -> list[Section]:
         """The sections whose rows are all of one form, as they stand."""
         special = ("session", "delegation", "agendaitem")
@@ -177,7 +185,9 @@ class Page:
         sent = keys_in(" ".join(self.reading.request.POST.getlist("tray")))
         found = self.reading.sources(own | sources_named(self._forms()) | set(sent))
         ordered = sorted(found.values(), key=lambda one: (one.publisher.casefold(), one.slug))
-        return [InTray(one, one.pk in own) for one in ordered]
+        return sorted(
+            (InTray(one, one.pk in own) for one in ordered), key=lambda one: not one.is_of_round
+        )
 
     def _forms(self) -> Iterator[Any]:
         def below(sections: list[Section]) -> Iterator[Any]:
@@ -245,9 +255,9 @@ class Page:
 
     @cached_property
     def before(self) -> Round | None:
-        """The round before this one, whose delegations and topics are likely to come again."""
+        """The last round before whose delegations and topics are on record."""
         number = self.form["number"].value()
-        rounds = Round.objects.order_by("number")
+        rounds = Round.objects.filter(delegations__isnull=False).order_by("number")
         if isinstance(number, int) or (number and str(number).isdecimal() and len(str(number)) < 6):
             rounds = rounds.filter(number__lt=int(number))
         return rounds.last()

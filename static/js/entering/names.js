@@ -159,6 +159,8 @@ page.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && isOpen && active >= 0) {
     event.preventDefault();
     choose(active);
+  } else if (event.key === "Tab" && isOpen && active >= 0 && !found[active].isNew) {
+    choose(active);
   }
 });
 
