@@ -9,10 +9,12 @@ from rounds.admin.named import NamedAdmin
 from rounds.admin.others import tolerate_others
 from rounds.admin.parts import RoundPartAdmin
 from rounds.admin.rounds import RoundAdmin
+from rounds.admin.saving import save_briefly
 
 __all__ = ["MessageAdmin", "MilestoneAdmin", "NamedAdmin", "RoundAdmin", "RoundPartAdmin"]
 
 tolerate_others(admin.site)
+save_briefly(admin.site)
 admin.site.site_header = _("Astana process tracker")
 admin.site.site_title = _("Astana process tracker")
 admin.site.index_title = _("The record")

@@ -100,9 +100,30 @@ class PartFormSet(NestedInlineFormSet):
         )
         return max((int(one) + 1 for one in places if one.isdecimal() and len(one) < 9), default=0)
 
+    @property
+    def initial_forms(self) -> list[Any]:
+        """The forms of rows that are stored; Django would show no other of those that were."""
+        return [form for form in super().initial_forms if form.instance.pk or not self.is_bound]
+
+    @property
+    def extra_forms(self) -> list[Any]:
+        """Those of new rows, and of those that somebody deleted meanwhile."""
+        stored = self.initial_forms
+        return [form for form in self.forms if form not in stored]
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        """A row; one that is gone and is to be added again needs no key."""
+        form = super()._construct_form(i, **kwargs)
+        name = self._pk_field.name
+        if self.is_bound and self.data.get(form.add_prefix(name)) == "":
+            form.fields[name].required = False
+        return form
+
     def validate_unique(self) -> None:
         self._refuse_vanished()
         taken: set[Slot] = set()
+        for row in self._unsent:
+            taken |= self._slots(row).keys()
         for form in self._kept():
             slots = self._slots_now(form)
             for slot in slots.keys() & taken:
@@ -119,6 +140,8 @@ class PartFormSet(NestedInlineFormSet):
 
         Three times it would be read again, while others wait.
         """
+        for form in forms:
+            form._is_initial = form._is_initial and form.instance.pk is not None
         rows = [form for form in super().process_forms_pre_save(forms) if not self._stays(form)]
         deleted = [form for form in rows if self._should_delete_form(form)]
         ordered, waiting = self._in_order([form for form in rows if form not in deleted])
@@ -137,6 +160,19 @@ class PartFormSet(NestedInlineFormSet):
             or (above and above.parent_formset._should_delete_form(above))
         )
 
+    @cached_property
+    def _unsent(self) -> list[dict[str, Any]]:
+        """What is stored here beside the rows that were sent: somebody else added it meanwhile.
+
+        It is not read where the rows stay as they are, or nothing is stored yet.
+        """
+        if self.instance.pk is None or not any(form.has_changed() for form in self.forms):
+            return []
+        others = self.model._base_manager.filter(**{self.fk.name: self.instance.pk})
+        sent = [form.instance.pk for form in self.forms if form.instance.pk]
+        names = [field.name for field in self.model._meta.concrete_fields]
+        return list(others.exclude(pk__in=sent).values(*names))
+
     def _kept(self) -> list[Any]:
         return [
             form
@@ -150,7 +186,7 @@ class PartFormSet(NestedInlineFormSet):
         name = self.model._meta.pk.name
         if any(name in form.errors and not self._should_delete_form(form) for form in self.forms):
             raise ValidationError(
-                _("Somebody else has deleted one of these. Open the page anew to see what is left.")
+                _("Somebody else has deleted one of these. Choose above what becomes of it.")
             )
 
     def _in_order(self, rows: list[Any]) -> tuple[list[Any], list[Any]]:
@@ -195,6 +231,7 @@ class NumberedPartFormSet(PartFormSet):
         rows = [form for form in self.forms if not self._should_delete_form(form)]
         numbers = [getattr(form.instance, self.place) for form in rows]
         numbers += [form.initial.get(self.place) for form in rows]
+        numbers += [row[self.place] for row in self._unsent]
         following = max((number for number in numbers if number), default=0) + 1
         for form in rows:
             if form.has_changed() and getattr(form.instance, self.place) is None:

@@ -91,9 +91,9 @@ def test_six_editors_save_different_rounds_at_once(threads):
         )
         client.force_login(user)
         address = admin_address(Round, "change", Round.objects.get(number=number).pk)
-        form = form_data(page_of(client.get(address)).one("#round_form"))
         found = []
         for time in range(TIMES):
+            form = form_data(page_of(client.get(address)).one("#round_form"))
             # The words of all, in an order of one's own, and one that only this edit has.
             words = [f"commonword{(number * 7 + place * 5) % 40}" for place in range(40)]
             form["agenda_items-0-note"] = [" ".join([*words, f"edit{number}x{time}"])]
