@@ -28,6 +28,7 @@ GAP = 14  # between the rounds and the milestones
 NARROWEST = 334  # width of the upright picture: at 320 pixels a lane takes 24
 MOST_MARKS = 60  # more rounds than these are drawn as bars
 PERIOD = ("date_after", "date_before")  # the parameters by which a mark leads to its period
+AFTERMATH = timedelta(days=1096)  # after the last round: milestones that are later are told of
 SILENCE = timedelta(days=365)  # a longer gap between rounds is shown as a silence
 
 # By whether the round was held, and whether it matches.
@@ -159,10 +160,14 @@ class Picture:
         self.upright = upright
         self.all_rounds, self.matching, self.query = rounds, matching, query
         self.words = words
-        last = max([rounds[-1].end, *(milestone.start for milestone in milestones)])
+        end = min(rounds[-1].end, date.max - AFTERMATH) + AFTERMATH
+        near = [milestone.start for milestone in milestones if milestone.start <= end]
+        last = max([rounds[-1].end, *near])
         self.axis = Axis(rounds[0].start, last, upright=upright, head=26 if upright else None)
-        self.milestones = [m for m in milestones if m.start >= self.axis.first_day]
-        self.earlier = len(milestones) - len(self.milestones)
+        first, last = self.axis.first_day, self.axis.last_day
+        self.milestones = [m for m in milestones if first <= m.start <= last]
+        self.earlier = sum(m.start < first for m in milestones)
+        self.later = sum(m.start > last for m in milestones)
 
         self.cities = list(dict.fromkeys(row.city for row in rounds))
         self.has_bars = has_periods(len(rounds))
@@ -238,6 +243,11 @@ class Picture:
     def earlier_href(self) -> str:
         """The end of the timeline, where the milestones before the axis stand."""
         return f"{reverse('rounds:list')}?milestones=on&order=oldest"
+
+    @property
+    def later_href(self) -> str:
+        """The beginning of the timeline, where the milestones after the axis stand."""
+        return f"{reverse('rounds:list')}?milestones=on"
 
     @property
     def legend(self) -> list[tuple[str, str]]:

@@ -35,6 +35,7 @@ from rounds.access import (
     seen_by,
 )
 from rounds.lookups import TolerantAdmin, TolerantFields
+from rounds.sources.days import AdminDayInput, DayField
 from rounds.sources.link_screen import LinkFilter, LinkScreen
 from rounds.sources.models import SameAddressError, Source
 from rounds.wording.dates import DAY_FORMAT, DAY_WANTED
@@ -69,7 +70,8 @@ class DayFields(BaseModelAdmin[Any]):
             }
         elif isinstance(db_field, models.DateField):
             options |= {
-                "widget": AdminDateWidget(attrs=shown, format=DAY_FORMAT),
+                "form_class": DayField,
+                "widget": AdminDayInput(attrs=shown, format=DAY_FORMAT),
                 "input_formats": [DAY_FORMAT],
                 "error_messages": {"invalid": DAY_WANTED},
             }

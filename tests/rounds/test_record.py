@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.core.serializers.base import DeserializationError
 
 from rounds.desk.review import refusals_of
-from rounds.models import FACTS, Claim, Outcome, Round
+from rounds.models import FACTS, Claim, Outcome, Round, SearchEntry
 from rounds.participants.models import Person
+from rounds.search.kinds import KINDS
 from rounds.sources.models import Source
 from tests.record import KNOWN, MODELS, dumped, empty, fixture_counts, unordered
 
@@ -69,12 +70,27 @@ def test_second_load_changes_nothing(tmp_path):
     assert unordered(dumped(tmp_path)) == before
 
 
-def test_a_dump_restores_the_same_record(tmp_path):
+def searched() -> list[tuple[str, str, str, str]]:
+    """What the search finds: of each the kind and what it says, and that it is there."""
+    there = {
+        (kind.number, pk): kind.slug
+        for kind in KINDS
+        for pk in kind.model._base_manager.values_list("pk", flat=True)
+    }
+    return sorted(
+        (there[one.kind, one.object_id], one.anchor, one.title, one.text)
+        for one in SearchEntry.objects.all()
+    )
+
+
+def test_a_dump_restores_the_same_record_and_search(tmp_path):
+    found = searched()
     before = dumped(tmp_path)
     empty()
     assert not Source.objects.exists()
     call_command("loaddata", tmp_path / "dump.json", verbosity=0)
     assert unordered(dumped(tmp_path)) == unordered(before)
+    assert searched() == found
 
 
 def test_a_broken_fixture_loads_nothing(tmp_path, blank, settings):

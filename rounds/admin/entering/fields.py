@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from rounds.admin.entering.reading import Reading
+from rounds.sources.days import DayField, DayInput
 from rounds.sources.models import Source
 from rounds.wording.dates import DAY_FORMAT, DAY_WANTED
 
@@ -133,7 +134,8 @@ def day_field(db_field: Any, **options: Any) -> Any:
         "class": "vDateField",
     }
     options |= {
-        "widget": forms.TextInput(attrs=shown),
+        "form_class": DayField,
+        "widget": DayInput(attrs=shown, format=DAY_FORMAT),
         "input_formats": [DAY_FORMAT],
         "error_messages": {"invalid": DAY_WANTED},
     }

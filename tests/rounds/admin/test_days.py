@@ -58,6 +58,29 @@ def test_a_day_is_stored_as_it_is_typed(editor_client, model, field):
     assert str(getattr(model.objects.get(pk=one.pk), field)) == "2025-05-06"
 
 
+@pytest.mark.parametrize(
+    ("model", "form"),
+    [(Milestone, "milestone_form"), (Round, "round_form"), (Source, "source_form")],
+)
+def test_a_day_far_from_all_others_is_asked_about_once(editor_client, model, form):
+    """Once on each page: in fields of the object and of its parts."""
+    one = model.objects.exclude(**{"published" if model is Source else "start": None}).last()
+    address = admin_address(model, "change", one.pk)
+    data = form_data(get_page(editor_client, address).one(f"#{form}"))
+    days = [name for name in data if name.endswith(("published", "start", "end", "-day", "-date"))]
+    days = [name for name in days if "initial" not in name]
+    sent = data | {name: ["2107-06-01"] for name in days}
+    asking = page_of(editor_client.post(address, sent))
+    question = "Is 1 June 2107 meant? If it is, save once more."
+    assert asking.texts(".errorlist li").count(question) == len(days) > 0
+    again = form_data(asking.one(f"#{form}"))
+    other = page_of(editor_client.post(address, again | {days[0]: ["1907-06-01"]}))
+    assert "Is 1 June 1907 meant? If it is, save once more." in other.texts(".errorlist li")
+    response = editor_client.post(address, again)
+    said = [] if response.status_code == 302 else page_of(response).texts(".errorlist li")
+    assert question not in said
+
+
 def test_a_day_with_a_time_is_typed_in_the_same_form(admin_client, stranger):
     address = admin_address(User, "change", stranger.pk)
     data = form_data(get_page(admin_client, address).one("#user_form"))

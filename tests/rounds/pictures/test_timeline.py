@@ -67,6 +67,12 @@ def test_axis_runs_to_the_last_event():
     assert [year.label for year in picture.years] == ["2017", "2018", "2019", "2020", "2021"]
 
 
+def test_the_picture_keeps_to_the_rounds():
+    for picture in pictures(ROUNDS, set(), [milestone(1, date(2107, 6, 1))], []):
+        assert [year.label for year in picture.years] == ["2017", "2018"]
+        assert (picture.dots, picture.later, picture.earlier) == ([], 1, 0)
+
+
 def test_milestones_have_a_row_for_each_kind():
     events = [milestone(1, date(2017, 5, 1)), milestone(2, date(2017, 6, 1), "military")]
     picture = lying(ROUNDS, milestones=[*events, milestone(3, date(2015, 1, 1), "congress")])
