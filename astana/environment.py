@@ -31,10 +31,14 @@ ADDRESS = re.compile(rf"{HOST}:(?P<port>\d+)|unix:.+|fd://\d+", re.IGNORECASE)
 DATABASES = {"postgres", "postgresql", "sqlite"}
 CACHES = {"redis", "rediss"}
 MAIL_SERVERS = {"smtp", "submission"}
+GROUPS = ("Editors", "Publishers", "Administrators")
+SOME_GROUPS = ", ".join(GROUPS)
 LAST_PORT = 65_535
 MOST_WORKERS = 512
 MOST_MEGABYTES = 65_536  # that a worker keeps
 MOST_DAYS = 3650  # that the audit list goes back
+LONGEST_SESSION = 90  # days
+LONGEST_PAUSE = 24 * LONGEST_SESSION
 LONGEST_NAME = 200  # characters of who runs the site
 
 
@@ -145,6 +149,13 @@ def have_mail_server(addresses: list[str]) -> None:
     require(bool(EMAIL_URL or not addresses), "Mail to them needs EMAIL_URL.")
 
 
+def are_groups(named: list[str]) -> None:
+    """Groups that need one-time codes, or “on” or “off” alone."""
+    if len(named) != 1 or named[0] not in ("on", "off"):
+        for name in named:
+            require(name in GROUPS, f"“{name}” is neither on nor off nor one of {SOME_GROUPS}.")
+
+
 def read_file() -> None:
     """Take what the environment does not have from the file ``.env``, or the one of ENV_FILE.
 
@@ -192,6 +203,10 @@ try:
     CACHE_URL = env.str("CACHE_URL", "", validate=is_cache)
     KEPT_MEGABYTES = env.int("ASTANA_KEPT_MB", 64, validate=validate.Range(0, MOST_MEGABYTES))
     AUDIT_DAYS = env.int("ASTANA_AUDIT_DAYS", 365, validate=validate.Range(1, MOST_DAYS))
+    OTP_REQUIRED = names("OTP_REQUIRED", ["off"], are_some, are_groups)
+    OTP_REQUIRED = [] if OTP_REQUIRED == ["off"] else OTP_REQUIRED
+    IDLE_HOURS = env.int("ASTANA_IDLE_HOURS", 8, validate=validate.Range(1, LONGEST_PAUSE))
+    SESSION_DAYS = env.int("ASTANA_SESSION_DAYS", 7, validate=validate.Range(1, LONGEST_SESSION))
     LOG_LEVEL = env.log_level("ASTANA_LOG_LEVEL", logging.INFO)
     TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=is_time_zone)
     OPERATOR = {

@@ -12,20 +12,34 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+
+from astana.accounts import waiting
+from astana.accounts.waiting import CodeWantedError
 
 PATIENCE = 3  # seconds
 LOCK = Path(__file__)  # a file that is there, also where none can be written
 
 
 def login(request: HttpRequest) -> HttpResponse:
-    """The admin's login. Passwords are checked in turn, since each takes a processor for long."""
+    """The admin's login. Passwords are checked in turn, since each takes a processor for long.
+
+    Who has one-time codes is led to the page that asks for one.
+    """
     if request.method != "POST":
         return admin.site.login(request)
     with turn(PATIENCE) as has_turn:
-        return admin.site.login(request) if has_turn else refuse(request, status=503, wait=PATIENCE)
+        if not has_turn:
+            return refuse(request, status=503, wait=PATIENCE)
+        try:
+            return admin.site.login(request)
+        except CodeWantedError as wanted:
+            following = request.POST.get("next") or request.GET.get("next", "")
+            waiting.begin(request, wanted.user, following)
+            return HttpResponseRedirect(reverse("code"))
 
 
 @contextmanager

@@ -33,6 +33,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "astana.accounts",
     "django_countries",
     "django_filters",
@@ -64,7 +67,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "astana.accounts.middleware.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "astana.accounts.middleware.CodesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "astana.accounts.middleware.CurrentRequestMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -138,6 +143,13 @@ AXES_CLIENT_IP_CALLABLE = "astana.clients.client_of_login"
 AXES_CLIENT_STR_CALLABLE = "astana.clients.describe_login"
 AXES_DISABLE_ACCESS_LOG = True  # the audit list has what there is to know of logins
 AXES_VERBOSE = False
+
+OTP_REQUIRED = environment.OTP_REQUIRED  # "on", or names of groups; empty: of nobody
+OTP_TOTP_ISSUER = environment.OPERATOR["name"] or "Astana process tracker"
+SESSION_IDLE = timedelta(hours=environment.IDLE_HOURS)
+SESSION_AGE = timedelta(days=environment.SESSION_DAYS)
+SESSION_COOKIE_AGE = int(SESSION_AGE.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # nothing stays on a computer that others use too
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("rounds.urls")),
     path("nested_admin/", include("nested_admin.urls")),
     path("admin/login/", logins.login),  # before the admin's own, which has its name
+    path("admin/", include("astana.accounts.urls")),
     path("admin/", include("rounds.admin.urls")),
     path("admin/", admin.site.urls),
 ]

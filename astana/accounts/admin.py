@@ -7,15 +7,26 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from astana.accounts import audit, codes, sessions
 from astana.accounts.models import Entry
 from astana.accounts.rights import grantable, may_manage
 
-admin.site.unregister(User)
-admin.site.unregister(Group)
+# Screens that came with apps: ours stand in their place. Those of keys would show the keys.
+for theirs in (User, Group, TOTPDevice, StaticDevice):
+    admin.site.unregister(theirs)
+
+
+HELP = _(
+    "One is enough. Editors write; Publishers also decide what is public, merge and delete; "
+    "Administrators also manage accounts and read the audit list."
+)
 
 
 @admin.register(User)
@@ -28,22 +39,25 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     list_display = ["username", "first_name", "last_name", "email", "is_active", "last_login"]
     list_filter = ["is_active", "groups", "is_superuser"]
-    actions = ["end_locks"]
+    actions = ["end_locks", "forget_codes"]
     add_fieldsets = [
         (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
         (_("Who it is"), {"fields": ["first_name", "last_name", "email"]}),
         (_("What they may do"), {"fields": ["groups"]}),
     ]
-    their_fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        (_("Who it is"), {"fields": ["first_name", "last_name", "email"]}),
-        (_("What they may do"), {"fields": ["is_active", "groups"]}),
-        (_("When"), {"fields": ["last_login", "date_joined"]}),
-    ]
+    filter_horizontal = []
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        is_plain = obj is not None and not request.user.is_superuser
-        return self.their_fieldsets if is_plain else super().get_fieldsets(request, obj)
+        """Rights come with groups; what goes beyond these is for superusers."""
+        if obj is None:
+            return self.add_fieldsets
+        beyond = ["is_staff", "is_superuser"] if request.user.is_superuser else []
+        return [
+            (None, {"fields": ["username", "password"]}),
+            (_("Who it is"), {"fields": ["first_name", "last_name", "email"]}),
+            (_("What they may do"), {"fields": ["is_active", *beyond, "groups"]}),
+            (_("When"), {"fields": ["last_login", "date_joined"]}),
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Nobody locks themselves out, but superusers, who know."""
@@ -61,6 +75,8 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         return may and (obj is None or (obj != request.user and may_manage(request.user, obj)))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "groups":
+            options |= {"widget": CheckboxSelectMultiple, "help_text": HELP}
         field: Any = super().formfield_for_manytomany(db_field, request, **options)
         if field is not None and not request.user.is_superuser:
             field.queryset = grantable(request.user, field.queryset)
@@ -86,6 +102,23 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
             messages.SUCCESS,
         )
 
+    @admin.action(
+        description=_("Take away the one-time codes, of a lost telephone"), permissions=["change"]
+    )
+    def forget_codes(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
+        for account in accounts:
+            if not self.has_change_permission(request, account):
+                message = gettext("%(name)s may do more than you: their codes stay.")
+                self.message_user(request, message % {"name": account}, messages.ERROR)
+            elif codes.forget(account):
+                sessions.end(account)
+                audit.note(request, audit.Action.CODES, account, "taken away")
+                message = gettext("%(name)s logs in by password alone until they set codes up.")
+                self.message_user(request, message % {"name": account}, messages.SUCCESS)
+            else:
+                message = gettext("%(name)s has no codes.")
+                self.message_user(request, message % {"name": account}, messages.WARNING)
+
 
 @admin.register(Group)
 class RightsAdmin(GroupAdmin):
@@ -106,11 +139,10 @@ class EntryAdmin(admin.ModelAdmin[Entry]):
     """Nobody adds, changes or deletes a line by hand, not even a superuser."""
 
     list_display = ["at", "action", "name", "subject", "detail", "network"]
-    list_filter = ["action", "at", "name"]
+    list_filter = ["action", "at", ("user", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["name", "subject", "detail"]
     fields = ["at", "action", "name", "subject", "detail", "network"]
     list_per_page = 100
-    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

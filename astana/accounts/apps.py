@@ -8,6 +8,12 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from astana.accounts import watching
+        from django.contrib import admin
+        from django.contrib.auth.signals import user_logged_in
+
+        from astana.accounts import sessions, watching
+        from astana.accounts.forms import LoginForm
 
         watching.watch()
+        user_logged_in.connect(sessions.begin)
+        admin.site.login_form = LoginForm

@@ -58,8 +58,8 @@ class Entry(models.Model):
     )
 
     class Meta:
-        verbose_name = _("entry of the audit list")
-        verbose_name_plural = _("audit list")
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
         default_permissions = ("view",)
         ordering = ["-at", "-pk"]
 

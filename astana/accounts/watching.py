@@ -40,7 +40,7 @@ def watch() -> None:
 
 
 def _logged_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    audit.note(user, Action.LOGIN)
+    audit.note(user, Action.LOGIN, detail=getattr(request, "login_step", ""))
 
 
 def _logged_out(request: HttpRequest, user: User | None, **kwargs: Any) -> None:
@@ -50,7 +50,8 @@ def _logged_out(request: HttpRequest, user: User | None, **kwargs: Any) -> None:
 
 def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **kw: Any) -> None:
     if request is not None and not getattr(request, "axes_locked_out", False):
-        audit.note_failure(None, Action.FAILED, _account(credentials.get("username")))
+        step = getattr(request, "login_step", "")
+        audit.note_failure(None, Action.FAILED, _account(credentials.get("username")), step)
 
 
 def _locked(username: str, **kwargs: Any) -> None:

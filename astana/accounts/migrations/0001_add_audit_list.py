@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, help_text='Whose account did it; empty: nobody’s, or one that is gone.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={
-                'verbose_name': 'entry of the audit list',
-                'verbose_name_plural': 'audit list',
+                'verbose_name': 'audit entry',
+                'verbose_name_plural': 'audit entries',
                 'ordering': ['-at', '-pk'],
                 'default_permissions': ('view',),
             },

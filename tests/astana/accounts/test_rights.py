@@ -53,7 +53,7 @@ def test_an_administrator_makes_an_account_that_may_enter_the_admin(administrato
 
 def test_an_administrator_gives_no_right_that_they_have_not(administrator_client, editor, wardens):
     page = page_of(administrator_client.get(screen(editor)))
-    offered = page.texts("#id_groups option")
+    offered = page.texts("#id_groups label")
     assert offered == ["Administrators", "Editors", "Publishers"]
     assert not page.all("[name=is_superuser], [name=user_permissions], [name=is_staff]")
     refused = administrator_client.post(screen(editor), everything(editor))
