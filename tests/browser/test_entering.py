@@ -89,7 +89,7 @@ def test_a_round_is_entered_with_few_clicks_and_keys(editor: Page):
     assert hand.keys <= MOST_KEYS
 
     hand.click(editor.get_by_role("link", name="23", exact=True))
-    expect(editor.get_by_label("Publication")).to_have_value("draft")
+    expect(editor.get_by_role("heading", name="Publication: Draft")).to_be_visible()
     heads = editor.locator("#delegations-group > .rows > .row > summary")
     expect(heads).to_have_text(
         [

@@ -45,6 +45,10 @@ class Row:
         return bool(self.form.errors) or any(row.is_wrong for row in below)
 
     @property
+    def is_removed(self) -> bool:
+        return bool("DELETE" in self.form.fields and self.form["DELETE"].value())
+
+    @property
     def said_fields(self) -> list[str]:
         return SAID.get(self.form._meta.model._meta.model_name, [])
 
@@ -218,26 +222,23 @@ class Page:
     @cached_property
     def agenda(self) -> list[Line]:
         """A line for each topic on the agenda; of a round without one, for those of the last."""
-        rows = self.sections["agendaitem"].rows
-        topics = dict.fromkeys(shown(row.form["topic"]) for row in rows)
-        topics = topics or dict.fromkeys(self._topics_before())
-        return [self._line(topic, rows) for topic in topics]
+        found: dict[str, list[Row]] = {}
+        for row in self.sections["agendaitem"].rows:
+            found.setdefault(shown(row.form["topic"]), []).append(row)
+        found = found or {topic: [] for topic in self._topics_before()}
+        return [self._line(topic, rows) for topic, rows in found.items()]
 
     def _line(self, topic: str, rows: list[Row]) -> Line:
+        """The line of a topic, with what is on the agenda of it."""
         cells = []
         for stage, label in AgendaItem.Stage.choices:
+            is_first = stage == AgendaItem.Stage.values[0]  # there stands what has no stage
             there = [
                 row
                 for row in rows
-                if (shown(row.form["topic"]), row.form["stage"].value()) == (topic, stage)
+                if (value := row.form["stage"].value()) == stage
+                or (is_first and value not in AgendaItem.Stage.values)
             ]
-            if stage == AgendaItem.Stage.values[0]:
-                there += [
-                    row
-                    for row in rows
-                    if shown(row.form["topic"]) == topic
-                    if row.form["stage"].value() not in AgendaItem.Stage.values
-                ]
             said = f"{topic}: {label}"
             cells.append(Cell(said, {"topic": topic, "stage": stage}, there))
         return Line(topic, cells)
