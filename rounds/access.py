@@ -32,6 +32,19 @@ class Keys(RawSQL):
         return []
 
 
+class Guest(AnonymousUser):
+    """Somebody without an account who was shown one round before it is published."""
+
+    def __init__(self, round_: int) -> None:
+        super().__init__()
+        self.invited_to = round_
+
+    def shown(self, model: type[Model]) -> Q:
+        """The condition on what belongs to that round."""
+        path = model.path_to_round if is_of_round(model) else getattr(model, "public_with", None)  # type: ignore[attr-defined]
+        return Q(pk__in=()) if path is None else Q(**{path or "pk": self.invited_to})
+
+
 def may_see_unpublished(user: Visitor) -> bool:
     """Whether the user may see rounds before they are published."""
     return user.is_authenticated and user.has_perm("rounds.view_unpublished_round")
@@ -39,7 +52,8 @@ def may_see_unpublished(user: Visitor) -> bool:
 
 def keeper(user: Visitor) -> kept.Keep:
     """What keeps parts of the user's pages: of who sees more than everybody, nothing is kept."""
-    return kept.nothing if may_see_unpublished(user) else kept.part
+    sees_more = isinstance(user, Guest) or may_see_unpublished(user)
+    return kept.nothing if sees_more else kept.part
 
 
 def seen_by(user: Visitor, rows: Rows) -> Rows:
@@ -49,7 +63,8 @@ def seen_by(user: Visitor, rows: Rows) -> Rows:
     everybody may.
     """
     if not may_see_unpublished(user):
-        return rows.filter(public(rows.model, keys=KeptKeys))
+        seen = public(rows.model, keys=KeptKeys)
+        return rows.filter(seen | user.shown(rows.model) if isinstance(user, Guest) else seen)
     return rows.all() if is_of_round(rows.model) else rows.annotate(is_public=public(rows.model))
 
 

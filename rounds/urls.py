@@ -13,6 +13,7 @@ from rounds.views import (
     parents,
     participants,
     people,
+    previews,
     promises,
     rounds,
     search,
@@ -68,6 +69,7 @@ urlpatterns = [
     path("compare/", comparisons.choose, name="compare_choose"),
     parent("compare/<round:first>/", "compare_choose", name="compare_pair"),
     path("compare/<round:first>/<round:second>/", comparisons.compare, name="compare"),
+    path("preview/<str:token>/", previews.preview, name="preview"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
 ]

@@ -1,10 +1,12 @@
 """Where a round stands on its way to readers, above its form, with the buttons that lead it on."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import ModelAdmin
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -12,6 +14,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from rounds.access import may_edit
+from rounds.desk.previews import address_of as address_of_preview
+from rounds.desk.previews import end_of, links_of, make_link, withdraw
 from rounds.desk.publishing import (
     WAYS,
     RefusedError,
@@ -24,7 +28,7 @@ from rounds.desk.publishing import (
     token_of,
 )
 from rounds.desk.review import Finding
-from rounds.models import LastEdit, Round
+from rounds.models import LastEdit, PreviewLink, Round
 from rounds.sources.admin import shown_to
 
 PANEL = "publication"  # the id of the panel
@@ -58,6 +62,7 @@ class Panel(NamedTuple):
     steps: list[Step]
     may_acknowledge: bool
     other_editor: LastEdit | None  # whose edit keeps this user from publishing
+    previews: list["Preview"]
 
 
 class PublicationAdmin(ModelAdmin[Round]):
@@ -94,18 +99,15 @@ class PublicationAdmin(ModelAdmin[Round]):
             return self._refused(request, round_, gettext("You may not do this."))
         user: Any = request.user
         seen = acknowledge(round_, user, request.POST.getlist("seen"))
-        name = request.POST.get("step", "")
-        if name not in Step.values:
-            said = ngettext(
-                "%(count)d warning is noted.", "%(count)d warnings are noted.", len(seen)
-            )
-            messages.info(request, said % {"count": len(seen)})
-            return self._back(round_)
         try:
-            move(round_, Step(name), user)
+            said = _done(request, round_, user)
         except RefusedError as refused:
             return self._refused(request, round_, *refused.reasons)
-        messages.success(request, f"{round_}: {WAYS[Step(name)].told}")
+        if said is None:
+            count = len(seen)
+            noted = ngettext("%(count)d warning is noted.", "%(count)d warnings are noted.", count)
+            said = noted % {"count": count}
+        messages.success(request, said)
         return self._back(round_)
 
     def _refused(self, request: HttpRequest, round_: Round, *reasons: str) -> HttpResponse:
@@ -117,11 +119,35 @@ class PublicationAdmin(ModelAdmin[Round]):
         return HttpResponseRedirect(f"{address_of_form(round_)}#{PANEL}")
 
 
+def _done(request: HttpRequest, round_: Round, user: User) -> str | None:
+    """Do what the button says that was pressed; returns what was done, None where none was."""
+    sent = request.POST
+    if (name := sent.get("step")) in Step.values:
+        move(round_, Step(name), user)
+        return f"{round_}: {WAYS[Step(name)].told}"
+    if "preview" in sent and not round_.is_published:
+        make_link(round_, user)
+        return gettext("Whoever has the link sees the round for a week.")
+    if (key := sent.get("end", "")).isdecimal():
+        withdraw(round_, int(key))
+        return gettext("The link has ended.")
+    return None
+
+
+class Preview(NamedTuple):
+    """A link for a preview, with its whole address."""
+
+    link: PreviewLink
+    address: str
+    ends: datetime
+
+
 def panel_of(round_: Round, request: HttpRequest) -> Panel:
     user: Any = request.user
     standing = standing_of(round_)
     steps = [step for step, way in WAYS.items() if way.before == round_.publication]
     is_barred = Step.PUBLISH in steps and standing.waits_for_another_than(user)
+    links = [] if round_.is_published else links_of(round_)
     return Panel(
         round=round_,
         standing=standing,
@@ -130,6 +156,10 @@ def panel_of(round_: Round, request: HttpRequest) -> Panel:
         steps=[step for step in steps if may_step(user, step)],
         may_acknowledge=may_edit(user, Round),
         other_editor=standing.last_edit if is_barred else None,
+        previews=[
+            Preview(one, request.build_absolute_uri(address_of_preview(one)), end_of(one))
+            for one in links
+        ],
     )
 
 

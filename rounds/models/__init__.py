@@ -15,7 +15,7 @@ from rounds.models.milestone import Milestone
 from rounds.models.old_address import OldAddress
 from rounds.models.outcome import Outcome
 from rounds.models.paragraph import Paragraph
-from rounds.models.publication import Acknowledgement, LastEdit
+from rounds.models.publication import Acknowledgement, LastEdit, PreviewLink
 from rounds.models.round import Round, RoundPart
 from rounds.models.search_entry import SearchEntry, SearchWord
 from rounds.models.session import Session
@@ -36,6 +36,7 @@ BOOKS: tuple[type[Model], ...] = (
     Link,
     Acknowledgement,
     LastEdit,
+    PreviewLink,
 )
 
 # Every kind of fact, in the order in which pages have them. Search, source pages, gaps and the
@@ -83,6 +84,7 @@ __all__ = [
     "Outcome",
     "Paragraph",
     "PendingChange",
+    "PreviewLink",
     "Round",
     "RoundPart",
     "SearchEntry",

@@ -66,6 +66,27 @@ class Acknowledgement(Deed):
         return self.sentence
 
 
+class PreviewLink(Deed):
+    """A link by which whoever has it sees the round before it is published, for a week."""
+
+    round = models.ForeignKey(
+        Round,
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("round"),
+        help_text=_("The round that is shown."),
+    )
+
+    class Meta:
+        verbose_name = _("preview link")
+        verbose_name_plural = _("preview links")
+        default_permissions = ()
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
 class LastEdit(Deed):
     """Who was the last to edit a round or a part of it, one that is deleted by now too."""
 

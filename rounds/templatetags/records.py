@@ -1,9 +1,10 @@
 """How facts of the record are written in templates."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 
 from rounds.models import Milestone, Round, Verdict
 from rounds.pictures.commitments import Sign
@@ -24,6 +25,14 @@ def when(event: Round | Milestone) -> str:
 def day(value: date) -> str:
     """A single day, such as that of a publication."""
     return dates.written(value)
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """A day and the time of it, with the time zone, which is that of the site."""
+    local = timezone.localtime(value)
+    zone = timezone.get_current_timezone_name()
+    return f"{dates.written(local.date())}, {local:%H:%M} ({zone})"
 
 
 @register.filter

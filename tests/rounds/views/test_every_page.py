@@ -119,7 +119,8 @@ def test_what_is_of_the_moment_is_kept_by_nobody(client, address):
 def test_every_kind_of_address_is_walked():
     walked = WALKED.union(OF_THE_MOMENT) - ENDLESS
     views = {resolve(address.partition("?")[0]).url_name for address in walked}
-    assert views == {pattern.name for pattern in urls.urlpatterns}
+    # Of previews, each has an address that nobody else can make up.
+    assert views == {pattern.name for pattern in urls.urlpatterns} - {"preview"}
 
 
 # The first page of each kind that takes parameters.
