@@ -7,13 +7,18 @@ from typing import Any, NamedTuple
 from django.contrib import admin, messages
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from rounds.access import may_edit
+from rounds.desk.planning import cancel, is_overdue, plan, plan_of
 from rounds.desk.previews import address_of as address_of_preview
 from rounds.desk.previews import end_of, links_of, make_link, withdraw
 from rounds.desk.publishing import (
@@ -28,9 +33,12 @@ from rounds.desk.publishing import (
     token_of,
 )
 from rounds.desk.review import Finding
-from rounds.models import LastEdit, PreviewLink, Round
+from rounds.models import LastEdit, PlannedPublication, PreviewLink, Round
 from rounds.sources.admin import shown_to
+from rounds.wording.dates import moment as moment_in_words
 
+MOMENT_FORMAT = "%Y-%m-%d %H:%M"
+MOMENT_WANTED = _("Type the day and the time as YYYY-MM-DD HH:MM, such as 2027-05-31 09:00.")
 PANEL = "publication"  # the id of the panel
 # Where the form of a round has what is found of it; rows stand in the group of their kind.
 FIELDS = {
@@ -63,6 +71,10 @@ class Panel(NamedTuple):
     may_acknowledge: bool
     other_editor: LastEdit | None  # whose edit keeps this user from publishing
     previews: list["Preview"]
+    plan: PlannedPublication | None
+    may_plan: bool
+    is_overdue: bool  # though its time came, nothing has tried to publish it
+    zone: str  # of the times that are typed
 
 
 class PublicationAdmin(ModelAdmin[Round]):
@@ -125,6 +137,12 @@ def _done(request: HttpRequest, round_: Round, user: User) -> str | None:
     if (name := sent.get("step")) in Step.values:
         move(round_, Step(name), user)
         return f"{round_}: {WAYS[Step(name)].told}"
+    if "plan" in sent:
+        moment = plan(round_, _moment(sent.get("publish_at", "")), user).publish_at
+        return gettext("It is published on %(moment)s.") % {"moment": moment_in_words(moment)}
+    if "cancel" in sent and may_step(user, Step.PUBLISH):
+        cancel(round_)
+        return gettext("Nothing is planned any more.")
     if "preview" in sent and not round_.is_published:
         make_link(round_, user)
         return gettext("Whoever has the link sees the round for a week.")
@@ -132,6 +150,16 @@ def _done(request: HttpRequest, round_: Round, user: User) -> str | None:
         withdraw(round_, int(key))
         return gettext("The link has ended.")
     return None
+
+
+def _moment(typed: str) -> datetime:
+    """The day and time that were typed, in the time zone of the site; raises ``RefusedError``."""
+    try:
+        return from_current_timezone(datetime.strptime(typed.strip(), MOMENT_FORMAT))
+    except ValueError:
+        raise RefusedError(str(MOMENT_WANTED)) from None
+    except ValidationError as error:  # an hour that the clock leaves out, or has twice
+        raise RefusedError(*error.messages) from error
 
 
 class Preview(NamedTuple):
@@ -147,6 +175,7 @@ def panel_of(round_: Round, request: HttpRequest) -> Panel:
     standing = standing_of(round_)
     steps = [step for step, way in WAYS.items() if way.before == round_.publication]
     is_barred = Step.PUBLISH in steps and standing.waits_for_another_than(user)
+    found = None if round_.is_published else plan_of(round_)
     links = [] if round_.is_published else links_of(round_)
     return Panel(
         round=round_,
@@ -156,6 +185,10 @@ def panel_of(round_: Round, request: HttpRequest) -> Panel:
         steps=[step for step in steps if may_step(user, step)],
         may_acknowledge=may_edit(user, Round),
         other_editor=standing.last_edit if is_barred else None,
+        plan=found,
+        may_plan=Step.PUBLISH in steps and may_step(user, Step.PUBLISH),
+        is_overdue=found is not None and is_overdue(found),
+        zone=get_current_timezone_name(),
         previews=[
             Preview(one, request.build_absolute_uri(address_of_preview(one)), end_of(one))
             for one in links

@@ -10,9 +10,20 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from rounds.access import EDITED_APPS, Visitor, may_edit, may_see_unpublished
-from rounds.models import FACTS, Delegation, Document, Message, Round, RoundPart, Session
+from rounds.admin.publication import PANEL
+from rounds.desk.planning import incomplete, is_overdue, plans
+from rounds.models import (
+    FACTS,
+    Delegation,
+    Document,
+    Message,
+    PlannedPublication,
+    Round,
+    RoundPart,
+    Session,
+)
 from rounds.sources.models import Source
-from rounds.wording.dates import written
+from rounds.wording.dates import moment, written
 
 SHOWN = 8  # of a pile; the rest is in the list of their kind
 LONGEST = 90  # signs
@@ -42,6 +53,8 @@ def piles(user: Visitor) -> Iterator[Pile]:
         yield rounds_that_are(
             gettext("In review"), Round.Publication.REVIEW, gettext("Nothing waits for a review.")
         )
+        if tasks := list(publications()):
+            yield Pile(gettext("Publications"), tasks, "")
     if may_edit(user, Message):
         yield messages()
     if may_edit(user, Round):
@@ -75,6 +88,26 @@ def rounds_that_are(title: str, publication: str, empty: str) -> Pile:
         for one in rows[: SHOWN + 1]
     ]
     return pile(title, tasks, empty, changelist(Round, f"?publication__exact={publication}"))
+
+
+def publications() -> Iterator[Task]:
+    """What is planned, what was refused at its time, and what is published and incomplete."""
+    for one in plans():
+        yield Task(str(one.round), f"{change(one.round)}#{PANEL}", what_became_of(one))
+    for round_, refusals in incomplete():
+        sentences = " ".join(one.sentence for one in refusals)
+        note = gettext("published, though: %(sentences)s") % {"sentences": sentences}
+        yield Task(str(round_), f"{change(round_)}#{PANEL}", note)
+
+
+def what_became_of(plan: PlannedPublication) -> str:
+    """A plan in a line."""
+    said = {"moment": moment(plan.publish_at), "refusal": plan.refusal}
+    if plan.refusal:
+        return gettext("not published on %(moment)s: %(refusal)s") % said
+    if is_overdue(plan):
+        return gettext("due on %(moment)s: does the timer astana-publish run?") % said
+    return gettext("is published on %(moment)s") % said
 
 
 def messages() -> Pile:

@@ -21,7 +21,7 @@ from astana.accounts.audit import Action
 from rounds.access import may_edit, may_publish
 from rounds.changes import together
 from rounds.desk.review import Finding, Review, refusals_of, review_of
-from rounds.models import Acknowledgement, Edition, LastEdit, Round
+from rounds.models import Acknowledgement, Edition, LastEdit, PlannedPublication, Round
 
 Publication = Round.Publication
 
@@ -46,8 +46,8 @@ DRAFT, REVIEW, PUBLIC = Publication.DRAFT, Publication.REVIEW, Publication.PUBLI
 DRAFT, REVIEW, PUBLIC = Publication.DRAFT, Publication.REVIEW, Publication.PUBLISHED
 WAYS = {
     Step.REVIEW: _Way(DRAFT, REVIEW, _("Sent to review.")),
-    Step.DRAFT: _Way(REVIEW, DRAFT, _("Taken back to draft.")),
     Step.PUBLISH: _Way(REVIEW, PUBLIC, _("Published."), Action.PUBLISHED),
+    Step.DRAFT: _Way(REVIEW, DRAFT, _("Taken back to draft.")),
     Step.WITHDRAW: _Way(PUBLIC, DRAFT, _("Withdrawn."), Action.WITHDRAWN),
 }
 
@@ -153,6 +153,24 @@ def note_edit(rounds: Iterable[int], user: User) -> None:
     )
 
 
+def _check(round_: Round, step: Step, user: User) -> None:
+    """Raise ``RefusedError`` where the user may not take that step with the round as it is."""
+    if not may_step(user, step):
+        raise RefusedError(gettext("You may not do this."))
+    if round_.publication != WAYS[step].before:
+        raise RefusedError(
+            gettext("Meanwhile somebody else has changed where it stands: it is “%(state)s”.")
+            % {"state": round_.get_publication_display()}
+        )
+    if step is Step.PUBLISH and (reasons := standing_of(round_).reasons_against(user)):
+        raise RefusedError(*reasons)
+
+
+def check_publishing(round_: Round, user: User) -> None:
+    """Raise ``RefusedError`` where the user may not publish the round as it is."""
+    _check(Round.objects.get(pk=round_.pk), Step.PUBLISH, user)
+
+
 def move(round_: Round, step: Step, user: User) -> None:
     """Lead a round a step further, or back.
 
@@ -160,22 +178,15 @@ def move(round_: Round, step: Step, user: User) -> None:
     or, of publishing, where something speaks against it.
     """
     way = WAYS[step]
-    if not may_step(user, step):
-        raise RefusedError(gettext("You may not do this."))
     with together():
         Edition.objects.lock()  # nobody edits between the check and the step
         found = Round.objects.get(pk=round_.pk)
-        if found.publication != way.before:
-            raise RefusedError(
-                gettext("Meanwhile somebody else has changed where it stands: it is “%(state)s”.")
-                % {"state": found.get_publication_display()}
-            )
-        if step is Step.PUBLISH and (reasons := standing_of(found).reasons_against(user)):
-            raise RefusedError(*reasons)
+        _check(found, step, user)
         found.publication = way.after
         found.save(update_fields=["publication"])
         one: Any = Round.objects.filter(pk=found.pk)
         LogEntry.objects.log_actions(user.pk, one, CHANGE, str(way.told), single_object=True)
+        PlannedPublication.objects.filter(round=found).delete()
         if way.audited:
             audit.note(user, way.audited, found)
     round_.publication = way.after

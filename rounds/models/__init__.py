@@ -15,7 +15,12 @@ from rounds.models.milestone import Milestone
 from rounds.models.old_address import OldAddress
 from rounds.models.outcome import Outcome
 from rounds.models.paragraph import Paragraph
-from rounds.models.publication import Acknowledgement, LastEdit, PreviewLink
+from rounds.models.publication import (
+    Acknowledgement,
+    LastEdit,
+    PlannedPublication,
+    PreviewLink,
+)
 from rounds.models.round import Round, RoundPart
 from rounds.models.search_entry import SearchEntry, SearchWord
 from rounds.models.session import Session
@@ -37,6 +42,7 @@ BOOKS: tuple[type[Model], ...] = (
     Acknowledgement,
     LastEdit,
     PreviewLink,
+    PlannedPublication,
 )
 
 # Every kind of fact, in the order in which pages have them. Search, source pages, gaps and the
@@ -84,6 +90,7 @@ __all__ = [
     "Outcome",
     "Paragraph",
     "PendingChange",
+    "PlannedPublication",
     "PreviewLink",
     "Round",
     "RoundPart",

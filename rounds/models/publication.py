@@ -87,6 +87,31 @@ class PreviewLink(Deed):
         return f"{self.pk}"
 
 
+class PlannedPublication(Deed):
+    """That a round is to be published at a time, or why it was not."""
+
+    round = models.OneToOneField(
+        Round,
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("round"),
+        help_text=_("The round that is to be published."),
+    )
+    publish_at = models.DateTimeField(_("publish at"), help_text=_("When it is to be published."))
+    refusal = models.TextField(
+        _("refusal"), blank=True, help_text=_("Why it was not published when its time had come.")
+    )
+
+    class Meta:
+        verbose_name = _("planned publication")
+        verbose_name_plural = _("planned publications")
+        default_permissions = ()
+        ordering = ["publish_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.round}"
+
+
 class LastEdit(Deed):
     """Who was the last to edit a round or a part of it, one that is deleted by now too."""
 

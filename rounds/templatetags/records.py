@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
-from django.utils import timezone
 
 from rounds.models import Milestone, Round, Verdict
 from rounds.pictures.commitments import Sign
@@ -30,9 +29,7 @@ def day(value: date) -> str:
 @register.filter
 def moment(value: datetime) -> str:
     """A day and the time of it, with the time zone, which is that of the site."""
-    local = timezone.localtime(value)
-    zone = timezone.get_current_timezone_name()
-    return f"{dates.written(local.date())}, {local:%H:%M} ({zone})"
+    return dates.moment(value)
 
 
 @register.filter

@@ -8,12 +8,13 @@ has a pattern of our own in ``astana/formats``. The calendar is Gregorian, the d
 
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
@@ -126,3 +127,9 @@ def window(first: date, last: date, *, in_sentence: bool = False) -> str:
         form, form_in_sentence = HALVES[months]
         return (form_in_sentence if in_sentence else form) % {"year": first.year}
     return written(first, last, Precision.MONTH)
+
+
+def moment(value: datetime) -> str:
+    """Such as “3 December 2026, 09:00 (UTC)”, in the time zone of the site."""
+    local = timezone.localtime(value)
+    return f"{written(local.date())}, {local:%H:%M} ({timezone.get_current_timezone_name()})"

@@ -69,5 +69,5 @@ def test_who_sees_no_draft_sees_none_waiting(client):
 def test_queries_of_the_first_page_do_not_grow(editor_client, django_assert_num_queries):
     editor_client.get("/admin/")
     make_round(101, publication="draft")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         editor_client.get("/admin/")
