@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from rounds.sources.link import Finding, Link
 from rounds.sources.models import Source
@@ -42,12 +42,10 @@ def note(address: str, finding: Finding, now: datetime) -> Link:
         link.learn(finding, now)
         link.save()
         since = link.first_failed if link.state == Link.State.DEAD else None
-        same = Source.objects.filter(url_key=key)
-        if since:
-            as_it_is = Q(dead_since=since, dead_key=key)
-            same.exclude(as_it_is).update(dead_since=since, dead_key=key)
-        else:
-            same.exclude(dead_since=None).update(dead_since=None, dead_key="")
+        said = {"dead_since": since, "dead_key": key if since else ""}
+        others = Source.objects.filter(url_key=key).exclude(**said)
+        if others.exists():  # a statement raises the edition, also one that changes no row
+            others.update(**said)
     return link
 
 

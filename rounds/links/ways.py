@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import ssl
 from collections.abc import Awaitable, Callable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
@@ -89,7 +88,7 @@ class WalledTransport(httpx.AsyncBaseTransport):
     def __init__(self, way: Ways) -> None:
         self.way = way
         self.inner = httpx.AsyncHTTPTransport(
-            verify=ssl.create_default_context(),
+            verify=httpx.create_ssl_context(),
             trust_env=False,  # a proxy would find machines by itself
             limits=httpx.Limits(max_keepalive_connections=0),
         )
