@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "astana.accounts.middleware.SessionAgeMiddleware",
+    "rounds.admin.signing.SigningMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "astana.accounts.middleware.CodesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import Signal
 
+from rounds.revisions import as_one
 from rounds.triggers import record_models
 
 happened = Signal()
@@ -23,14 +24,17 @@ _are_together: ContextVar[bool] = ContextVar("are_together", default=False)
 
 
 @contextmanager
-def together() -> Iterator[None]:
-    """Many edits in one transaction, which are followed at its end: that is faster."""
+def together(comment: str = "") -> Iterator[None]:
+    """Many edits in one transaction, which are followed at its end: that is faster.
+
+    In the history they are one revision; the comment says how they came about.
+    """
     if _are_together.get():
         yield
         return
     token = _are_together.set(True)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), as_one(comment):
             yield
             happened.send(sender=None)
     finally:

@@ -1,7 +1,8 @@
-"""Triggers of the database that raise the edition and note what changed, for the search to follow.
+"""Triggers of the database that raise the edition and note what changed.
 
-Whatever writes to a table of the record fires them: a save, ``update()``, a many-to-many
-relation, ``loaddata``, another program, SQL by hand.
+The search follows what they note, and the history keeps it. Whatever writes to a table of the
+record fires them: a save, ``update()``, a many-to-many relation, ``loaddata``, another program,
+SQL by hand.
 """
 
 from collections.abc import Iterator
@@ -14,23 +15,27 @@ from django.db.models import Model
 from django.utils import timezone
 
 from rounds.access import EDITED_APPS
-from rounds.models import BOOKS, Edition, Member, PendingChange
+from rounds.models import BOOKS, Change, Edition, Member, PendingChange
 from rounds.names import Name
 from rounds.sources.models import Source
 
 EDITION = Edition._meta.db_table
 PENDING = PendingChange._meta.db_table
+HISTORY = Change._meta.db_table
 
 
 class Table(NamedTuple):
-    """A table of the record, and of which model; "" for that of a many-to-many relation.
+    """A table of the record, of which model, and its columns.
 
     ``parent`` is the column that leads towards the round that a row belongs to, "" without one.
+    What is not ``searched`` the search need not follow.
     """
 
     name: str
-    model: str = ""
-    parent: str = ""
+    model: str
+    parent: str
+    columns: tuple[str, ...]
+    is_searched: bool
 
 
 def record_models() -> list[type[Model]]:
@@ -59,11 +64,16 @@ def is_said_with_parent(model: type[Model]) -> bool:
 
 
 def _table(model: type[Model]) -> Table:
-    fields = model._meta.fields
-    if model._meta.auto_created and any(one.related_model is Source for one in fields):
-        return Table(model._meta.db_table)  # of facts, no sources are said
+    fields = model._meta.concrete_fields
     parent = parent_of(model)
-    return Table(model._meta.db_table, model._meta.label_lower, parent.column if parent else "")
+    return Table(
+        model._meta.db_table,
+        model._meta.label_lower,
+        parent.column if parent else "",
+        tuple(str(field.column) for field in fields),
+        # Of facts, no sources are said.
+        not (model._meta.auto_created and any(one.related_model is Source for one in fields)),
+    )
 
 
 def _noted(table: Table, row: str) -> str:
@@ -79,6 +89,30 @@ def _pending(rows: str) -> str:
     )
 
 
+def _kept(table: Table, key: str, before: str, after: str, now: str) -> str:
+    """The statement that keeps what a row was and is, the one or the other "NULL"."""
+    parent = f"{key}.{table.parent}" if table.parent else "NULL"
+    return (
+        f"INSERT INTO {HISTORY} (model, key, parent, before, after, edition, at) "
+        f"SELECT '{table.model}', {key}.id, {parent}, {before}, {after}, number, {now} "
+        f"FROM {EDITION}"
+    )
+
+
+def _kept_on_sqlite(table: Table, event: str) -> str:
+    def row(of: str) -> str:
+        columns = ", ".join(f"'{one}', {of}.\"{one}\"" for one in table.columns)
+        return f"json_object({columns})"
+
+    now = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+    if event == "INSERT":
+        return f"{_kept(table, 'NEW', 'NULL', row('NEW'), now)};"
+    if event == "DELETE":
+        return f"{_kept(table, 'OLD', row('OLD'), 'NULL', now)};"
+    changed = _kept(table, "NEW", row("OLD"), row("NEW"), now)
+    return f"{changed} WHERE {row('OLD')} <> {row('NEW')};"
+
+
 def _on_sqlite(table: Table) -> Iterator[tuple[str, str]]:
     """Name and statement of each trigger of a table.
 
@@ -86,12 +120,14 @@ def _on_sqlite(table: Table) -> Iterator[tuple[str, str]]:
     """
     for event, rows in (("INSERT", ["NEW"]), ("UPDATE", ["OLD", "NEW"]), ("DELETE", ["OLD"])):
         name = f"{table.name}_{event.lower()}_edition"
-        noted = _pending(" UNION ".join(_noted(table, row) for row in rows)) if table.model else ""
+        noted = " UNION ".join(_noted(table, row) for row in rows)
+        pending = _pending(noted) if table.is_searched else ""
         yield (
             name,
             f"CREATE TRIGGER {name} AFTER {event} ON {table.name} BEGIN "
             f"UPDATE {EDITION} SET number = number + 1, "
-            f"changed_at = strftime('%Y-%m-%d %H:%M:%f', 'now'); {noted} END",
+            f"changed_at = strftime('%Y-%m-%d %H:%M:%f', 'now'); "
+            f"{pending} {_kept_on_sqlite(table, event)} END",
         )
 
 
@@ -116,7 +152,20 @@ def _on_postgresql(table: Table) -> Iterator[str]:
         f"CREATE OR REPLACE TRIGGER edition BEFORE {EVENTS} OR TRUNCATE ON {table.name} "
         "FOR EACH STATEMENT EXECUTE FUNCTION rounds_raise_edition()"
     )
-    if not table.model:
+    added = _kept(table, "NEW", "NULL", "to_jsonb(NEW)", "clock_timestamp()")
+    changed = _kept(table, "NEW", "to_jsonb(OLD)", "to_jsonb(NEW)", "clock_timestamp()")
+    deleted = _kept(table, "OLD", "to_jsonb(OLD)", "NULL", "clock_timestamp()")
+    yield (
+        f"CREATE OR REPLACE FUNCTION {table.name}_history() RETURNS trigger LANGUAGE plpgsql "
+        f"AS $$ BEGIN CASE TG_OP WHEN 'INSERT' THEN {added}; "
+        f"WHEN 'UPDATE' THEN {changed} WHERE OLD IS DISTINCT FROM NEW; "
+        f"ELSE {deleted}; END CASE; RETURN NULL; END $$"
+    )
+    yield (
+        f"CREATE OR REPLACE TRIGGER history AFTER {EVENTS} ON {table.name} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table.name}_history()"
+    )
+    if not table.is_searched:
         return
     all_rows = f"SELECT '{table.model}', CAST(NULL AS bigint), CAST(NULL AS bigint)"
     old, new = _noted(table, "OLD"), _noted(table, "NEW")
@@ -164,7 +213,7 @@ def make(using: str = DEFAULT_DB_ALIAS) -> None:
     """
     connection = connections[using]
     there = connection.introspection.table_names()
-    if not {EDITION, PENDING} <= set(there):
+    if not {EDITION, PENDING, HISTORY} <= set(there):
         return  # migrated backwards
     first = {"number": 1, "changed_at": timezone.now()}
     Edition.objects.using(using).get_or_create(pk=1, defaults=first)

@@ -5,6 +5,7 @@ from django.urls import path
 
 from rounds.admin.choices import choices
 from rounds.admin.entering import views as entering
+from rounds.admin.history import bring_back, deleted, history, restore
 from rounds.admin.links import view_on_site
 from rounds.admin.sheets import record_file, round_file, sheets
 
@@ -17,6 +18,14 @@ urlpatterns = [
         "entering/delegations/<int:number>/",
         admin.site.admin_view(entering.delegations),
         name="entering_delegations",
+    ),
+    path("deleted/", admin.site.admin_view(deleted), name="deleted"),
+    path("deleted/<int:key>/", admin.site.admin_view(bring_back), name="bring_back"),
+    path("<str:app>/<str:name>/<path:key>/history/", admin.site.admin_view(history)),
+    path(
+        "<str:app>/<str:name>/<int:key>/history/<int:until>/",
+        admin.site.admin_view(restore),
+        name="restore",
     ),
     path("sheets/", admin.site.admin_view(sheets), name="sheets"),
     path("sheets/record-<str:form>.zip", admin.site.admin_view(record_file), name="sheets_record"),

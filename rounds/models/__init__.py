@@ -9,6 +9,7 @@ from rounds.models.dispute import Claim, Dispute
 from rounds.models.document import Document
 from rounds.models.edition import Edition, PendingChange
 from rounds.models.fixed_term import FixedTerm, FixedTermName
+from rounds.models.history import Change, Revision
 from rounds.models.loaded import LoadedObject
 from rounds.models.message import Message
 from rounds.models.milestone import Milestone
@@ -33,6 +34,8 @@ from rounds.topics.models import Topic
 BOOKS: tuple[type[Model], ...] = (
     Edition,
     PendingChange,
+    Revision,
+    Change,
     SearchEntry,
     SearchWord,
     LoadedObject,
@@ -71,6 +74,7 @@ __all__ = [
     "FACTS",
     "Acknowledgement",
     "AgendaItem",
+    "Change",
     "Claim",
     "Commitment",
     "Delegation",
@@ -92,6 +96,7 @@ __all__ = [
     "PendingChange",
     "PlannedPublication",
     "PreviewLink",
+    "Revision",
     "Round",
     "RoundPart",
     "SearchEntry",

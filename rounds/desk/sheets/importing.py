@@ -52,7 +52,7 @@ def bring_in(files: Iterable[tuple[str, bytes]], wishes: Wishes) -> Differences:
     sheets = read(files)
     differences = Differences()
     try:
-        with together():
+        with together(gettext("By sheet.")):
             if wishes.applies:
                 Edition.objects.lock()  # nobody edits between the comparison and the writing
             differences = _written(sheets, wishes)
