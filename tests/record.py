@@ -1,6 +1,7 @@
 """What belongs to the record, and all of it as text."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,15 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.db.transaction import atomic
 
-from rounds.models import BOOKS, LoadedObject, PendingChange, SearchEntry, SearchWord
+from rounds.models import (
+    BOOKS,
+    Change,
+    LoadedObject,
+    PendingChange,
+    Revision,
+    SearchEntry,
+    SearchWord,
+)
 from rounds.triggers import record_models
 
 APPS = ("sources", "topics", "participants", "rounds")
@@ -23,7 +32,8 @@ MODELS = [
 def empty() -> None:
     """Leave nothing of the record, past the signals, which would take long."""
     with atomic():  # what refers to others may go after them
-        for model in (*record_models(), SearchEntry, SearchWord, PendingChange, LoadedObject):
+        books = (SearchEntry, SearchWord, PendingChange, LoadedObject, Change, Revision)
+        for model in (*record_models(), *books):
             model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
 
 
@@ -39,6 +49,17 @@ def dumped(folder: Path) -> str:
         verbosity=0,
     )
     return path.read_text()
+
+
+def state() -> dict[str, Counter[tuple[Any, ...]]]:
+    """All rows of the record; those of tables between two without their own keys."""
+    found = {}
+    for model in record_models():
+        names = [one.attname for one in model._meta.concrete_fields]
+        if model._meta.auto_created:
+            names.remove("id")
+        found[model._meta.label] = Counter(model._base_manager.order_by().values_list(*names))
+    return {label: rows for label, rows in found.items() if rows}
 
 
 def unordered(dump: str) -> list[str]:

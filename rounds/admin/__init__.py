@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from rounds.admin.merging import let_merge
 from rounds.admin.messages import MessageAdmin
 from rounds.admin.milestones import MilestoneAdmin
 from rounds.admin.named import NamedAdmin
@@ -14,6 +15,7 @@ from rounds.admin.saving import save_briefly
 __all__ = ["MessageAdmin", "MilestoneAdmin", "NamedAdmin", "RoundAdmin", "RoundPartAdmin"]
 
 tolerate_others(admin.site)
+let_merge(admin.site)
 save_briefly(admin.site)
 admin.site.site_header = _("Astana process tracker")
 admin.site.site_title = _("Astana process tracker")

@@ -20,7 +20,7 @@ from rounds.access import may_see_unpublished
 from rounds.history import undoing
 from rounds.history.steps import Step, steps
 from rounds.history.things import Things
-from rounds.history.trees import belonging_to
+from rounds.history.trees import belonging_to, told_of
 from rounds.models import Change, Revision
 from rounds.sources.admin import round_of
 from rounds.triggers import parent_of, record_models
@@ -48,7 +48,7 @@ def history(request: HttpRequest, app: str, name: str, key: str) -> HttpResponse
         response: HttpResponse = screen.history_view(request, key)
         return response
     thing = _asked(request, screen, key)
-    rows = Change.objects.filter(belonging_to(model, thing.pk))
+    rows = Change.objects.filter(told_of(model, thing.pk))
     page = _page(request, _groups(rows))
     entries = list(_entries(page.object_list))
     first = rows.order_by("pk").first()

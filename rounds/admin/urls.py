@@ -7,6 +7,7 @@ from rounds.admin.choices import choices
 from rounds.admin.entering import views as entering
 from rounds.admin.history import bring_back, deleted, history, restore
 from rounds.admin.links import view_on_site
+from rounds.admin.merging import merge
 from rounds.admin.sheets import record_file, round_file, sheets
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     ),
     path("deleted/", admin.site.admin_view(deleted), name="deleted"),
     path("deleted/<int:key>/", admin.site.admin_view(bring_back), name="bring_back"),
+    path("<str:app>/<str:name>/merge/", admin.site.admin_view(merge), name="merge"),
     path("<str:app>/<str:name>/<path:key>/history/", admin.site.admin_view(history)),
     path(
         "<str:app>/<str:name>/<int:key>/history/<int:until>/",

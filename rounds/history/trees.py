@@ -23,6 +23,12 @@ def belonging_to(model: type[Model], key: int) -> Q:
     return Q(model=model._meta.label_lower, key=key) | _below(model, {key})
 
 
+def told_of(model: type[Model], key: int) -> Q:
+    """The same, and what was merged into the object."""
+    merged = Q(model=model._meta.label_lower, parent=key, after__isnull=True)
+    return belonging_to(model, key) if parent_of(model) else belonging_to(model, key) | merged
+
+
 def _below(model: type[Model], keys: set[int]) -> Q:
     condition = Q(pk__in=())
     for branch in branches().get(model, ()):

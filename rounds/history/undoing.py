@@ -16,7 +16,7 @@ from django.db.models import Model, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from rounds.access import Visitor, public
+from rounds.access import PUBLISHED, Visitor, public
 from rounds.changes import together
 from rounds.history.things import Things, made
 from rounds.history.trees import belonging_to
@@ -76,30 +76,52 @@ def deletions() -> list[Change]:
 
 
 def with_what_went(change: Change) -> list[Change]:
-    """What to add so that something deleted is there again, with all that went with it."""
+    """What to do so that something deleted is there again, with all that went with it.
+
+    What referred to it then, and was led to something else at the same time, does so again.
+    """
     together_with = Q(revision=change.revision_id) if change.revision_id else Q(at=change.at)
-    rows = list(Change.objects.filter(together_with, after__isnull=True).order_by("pk"))
+    rows = list(Change.objects.filter(together_with, before__isnull=False).order_by("pk"))
     back = {(change.model, change.key): change}
     grows = True
     while grows:
         grows = False
         for row in rows:
-            if (row.model, row.key) not in back and any(one in back for one in _references(row)):
+            is_new = (row.model, row.key) not in back
+            if is_new and any(one in back for one in _lost(row).values()):
                 back[row.model, row.key] = row
                 grows = True
-    return [_inverse(row) for row in back.values() if not _is_there(row)]
+    return [one for row in back.values() if (one := _undone(row))]
 
 
-def _references(row: Change) -> Iterator[tuple[str, Any]]:
-    """What a row of the table refers to, by model and key."""
-    state: Any = row.before or row.after
-    for field in apps.get_model(row.model)._meta.concrete_fields:
-        if field.related_model and state.get(field.column) is not None:
-            yield field.related_model._meta.label_lower, state[field.column]
+def _undone(row: Change) -> Change | None:
+    """The way back from a change, unless there is nothing to do, or something came after it."""
+    last = Change.objects.filter(model=row.model, key=row.key).latest("pk")
+    if row.after is None:
+        return _inverse(row) if last.after is None else None
+    if last.after is None or any(last.after[name] != row.after[name] for name in _lost(row)):
+        return None
+    before = row.before or {}
+    after = last.after | {name: before[name] for name in _lost(row)}
+    return Change(model=row.model, key=row.key, parent=row.parent, before=last.after, after=after)
 
 
-def _is_there(row: Change) -> bool:
-    return apps.get_model(row.model)._base_manager.filter(pk=row.key).exists()
+def _lost(row: Change) -> dict[str, tuple[str, Any]]:
+    """What a row referred to before the change and not after it, by column: model and key."""
+    before, after = row.before or {}, row.after or {}
+    model = apps.get_model(row.model)
+    return {
+        name: one for name, one in references(model, before).items() if after.get(name) != one[1]
+    }
+
+
+def references(model: type[Model], row: dict[str, Any]) -> dict[str, tuple[str, Any]]:
+    """What a row of the table refers to, by column: model and key."""
+    return {
+        str(field.column): (field.related_model._meta.label_lower, row[str(field.column)])
+        for field in model._meta.concrete_fields
+        if field.related_model and row.get(str(field.column)) is not None
+    }
 
 
 def may(user: Visitor, changes: Iterable[Change]) -> bool:
@@ -113,6 +135,8 @@ def may(user: Visitor, changes: Iterable[Change]) -> bool:
             action = "delete" if one.before else "add"
         options = (owner or model)._meta
         wanted.add(f"{options.app_label}.{get_permission_codename(action, options)}")
+        if action == "add" and one.after and one.after.get("publication") == PUBLISHED:
+            wanted.add("rounds.publish_round")
     return user.has_perms(wanted)
 
 
@@ -124,7 +148,7 @@ def missing(changes: Iterable[Change]) -> list[str]:
     wanted: dict[str, set[int]] = defaultdict(set)
     for one in changes:
         if one.after:
-            for label, key in _references(Change(model=one.model, before=one.after)):
+            for label, key in references(apps.get_model(one.model), one.after).values():
                 if (label, key) not in coming:
                     wanted[label].add(key)
     sentences, things = [], Things()

@@ -84,6 +84,7 @@ class Participant(Sourced):
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         ordering = ["pk"]
+        permissions = [("merge_participant", _("Can merge participants"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["country"],
@@ -186,6 +187,7 @@ class Person(Sourced):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name"]
+        permissions = [("merge_person", _("Can merge people"))]
 
     def __str__(self) -> str:
         return self.name

@@ -120,6 +120,7 @@ class Source(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["slug"]
+        permissions = [("merge_source", _("Can merge sources"))]
         indexes = [
             models.Index(fields=["url_key"], name="source_url_key"),
             models.Index(fields=["archive_key"], name="source_archive_key"),

@@ -51,6 +51,7 @@ class Topic(Sourced):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["pk"]
+        permissions = [("merge_topic", _("Can merge topics"))]
 
     def __str__(self) -> str:
         return self.label

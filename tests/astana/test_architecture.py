@@ -29,6 +29,7 @@ STOREYS = [
     "changes",
     "old_addresses",
     "history",
+    "merging",
     "findings",
     "search",
     "pictures",
