@@ -170,6 +170,8 @@ EMAIL_USE_TLS = environment.MAIL["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = environment.MAIL["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = environment.MAIL["EMAIL_TIMEOUT"] or 5  # seconds: a reader waits for it
 DEFAULT_FROM_EMAIL = environment.MAIL_FROM or next(iter(REPORTS_TO), "nobody@localhost")
+MAIL_WORKS = bool(environment.EMAIL_URL)
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds that the link in a mail is good for
 
 LANGUAGE_CODE = "en"
 USE_I18N = True
