@@ -28,6 +28,7 @@ class Table(NamedTuple):
     """A table of the record, of which model, and its columns.
 
     ``parent`` is the column that leads towards the round that a row belongs to, "" without one.
+    What ``derived`` columns hold follows from elsewhere; no history is kept of them.
     What is not ``searched`` the search need not follow.
     """
 
@@ -35,6 +36,7 @@ class Table(NamedTuple):
     model: str
     parent: str
     columns: tuple[str, ...]
+    derived: tuple[str, ...]
     is_searched: bool
 
 
@@ -64,13 +66,15 @@ def is_said_with_parent(model: type[Model]) -> bool:
 
 
 def _table(model: type[Model]) -> Table:
-    fields = model._meta.concrete_fields
+    fields: list[Any] = list(model._meta.concrete_fields)
     parent = parent_of(model)
+    derived = [one for one in fields if not (one.serialize or one.primary_key)]
     return Table(
         model._meta.db_table,
         model._meta.label_lower,
         parent.column if parent else "",
-        tuple(str(field.column) for field in fields),
+        tuple(str(one.column) for one in fields if one not in derived),
+        tuple(str(one.column) for one in derived),
         # Of facts, no sources are said.
         not (model._meta.auto_created and any(one.related_model is Source for one in fields)),
     )
@@ -152,13 +156,15 @@ def _on_postgresql(table: Table) -> Iterator[str]:
         f"CREATE OR REPLACE TRIGGER edition BEFORE {EVENTS} OR TRUNCATE ON {table.name} "
         "FOR EACH STATEMENT EXECUTE FUNCTION rounds_raise_edition()"
     )
-    added = _kept(table, "NEW", "NULL", "to_jsonb(NEW)", "clock_timestamp()")
-    changed = _kept(table, "NEW", "to_jsonb(OLD)", "to_jsonb(NEW)", "clock_timestamp()")
-    deleted = _kept(table, "OLD", "to_jsonb(OLD)", "NULL", "clock_timestamp()")
+    without = "".join(f" - '{one}'" for one in table.derived)
+    before, after = f"to_jsonb(OLD){without}", f"to_jsonb(NEW){without}"
+    added = _kept(table, "NEW", "NULL", after, "clock_timestamp()")
+    changed = _kept(table, "NEW", before, after, "clock_timestamp()")
+    deleted = _kept(table, "OLD", before, "NULL", "clock_timestamp()")
     yield (
         f"CREATE OR REPLACE FUNCTION {table.name}_history() RETURNS trigger LANGUAGE plpgsql "
         f"AS $$ BEGIN CASE TG_OP WHEN 'INSERT' THEN {added}; "
-        f"WHEN 'UPDATE' THEN {changed} WHERE OLD IS DISTINCT FROM NEW; "
+        f"WHEN 'UPDATE' THEN {changed} WHERE {before} IS DISTINCT FROM {after}; "
         f"ELSE {deleted}; END CASE; RETURN NULL; END $$"
     )
     yield (

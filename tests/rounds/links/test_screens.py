@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from rounds.links.record import note
-from rounds.models import Round
+from rounds.models import Change, Round
 from rounds.sources.link import DEAD_AFTER, Finding, Link, What
 from rounds.sources.models import Source
 from tests.addresses import admin_address
@@ -99,8 +100,23 @@ def test_editors_say_that_a_page_is_right(editor_client):
     assert state_of(source) == Link.State.WORKS
 
 
-def test_who_may_not_change_sources_is_offered_no_action(client, editor_client, round_101):
-    source = Source.objects.get(slug="dead")
+def test_who_may_not_change_sources_takes_nothing(client, stranger):
+    stranger.is_staff = True
+    stranger.save()
+    stranger.user_permissions.set(Permission.objects.filter(codename="view_source"))
+    client.force_login(stranger)
+    source = make_source()
+    check(source, Finding(What.READ, moved_to="https://example.com/0"))
+    act(client, "take_new_addresses", source)
+    source.refresh_from_db()
+    assert source.url != "https://example.com/0"
+
+
+def test_the_history_of_a_source_is_not_that_of_its_link():
+    source = make_source()
+    before = Change.objects.count()
+    check(source, Finding(What.GONE, "No such page."), DEAD_AFTER)
+    source.refresh_from_db()
     assert source.link_dead_since == date(2026, 3, 1)
-    anonymous = client.post(admin_address(Source, "changelist"), {"action": "accept_pages"})
-    assert anonymous.status_code == 302
+    assert Change.objects.count() == before
+    assert not {"url_key", "dead_since"} & Change.objects.latest("pk").after.keys()
