@@ -5,16 +5,20 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.db import DatabaseError, IntegrityError
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_protect
 
 from rounds.admin.edits import NotesEdits
 from rounds.admin.opened.authors import name_authors
 from rounds.admin.opened.conflicts import Page
+from rounds.admin.opened.drafts import RESTORE, add_anew, call_nothing_wrong, draft_of, note_saved
 from rounds.admin.opened.questions import SEEN, Answers, answered
 from rounds.admin.opened.seen import Seen
 from rounds.admin.opened.stored import Branch, Key, Row, branches_of, rows_of
@@ -39,6 +43,7 @@ class Saving:
     seen: Seen = field(default_factory=Seen)
     answers: Answers = field(default_factory=Answers)
     is_shown_only: bool = False
+    is_saved: bool = False
 
 
 _saving: ContextVar[Saving] = ContextVar("saving")
@@ -58,7 +63,7 @@ class BrieflySaved(NotesEdits):
         if request.method == "POST":
             request.POST = request.POST.copy()  # type: ignore[assignment]
             answers = answered(request.POST)
-        is_shown_only, failed = False, 0
+        is_shown_only, failed = RESTORE in request.POST, 0
         while True:
             try:
                 return self._in_transaction(request, answers, is_shown_only, *args, **kwargs)
@@ -85,7 +90,10 @@ class BrieflySaved(NotesEdits):
             try:
                 # Django has its transaction around this alone.
                 view: Any = self._changeform_view  # type: ignore[attr-defined]
-                return view(request, object_id, form_url, extra_context)
+                response: HttpResponse = view(request, object_id, form_url, extra_context)
+                if _saving.get().is_saved:
+                    note_saved(request, response)
+                return response
             finally:
                 _saving.reset(token)
 
@@ -97,6 +105,27 @@ class BrieflySaved(NotesEdits):
         saving = _saving.get(None)
         return type(form.__name__, (Shown, form), {}) if saving and saving.is_shown_only else form
 
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """Lead to the start page; what was typed of something that is gone may be added anew."""
+        if request.method != "POST" or not self.has_add_permission(request):
+            view: Any = super()
+            found: HttpResponse = view._get_obj_does_not_exist_redirect(request, opts, object_id)
+            return found
+        add_anew(request.POST, self._branches(request, None))
+        _saving.get().is_shown_only = True
+        messages.warning(
+            request,
+            gettext(
+                "Somebody has deleted this meanwhile. What you typed is below; saving adds it anew."
+            ),
+        )
+        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_add")
+        anew: Any = self._changeform_view  # type: ignore[attr-defined]
+        shown: HttpResponse = anew(request, None, address, None)
+        return shown
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Begin the transaction; what did not change itself, but its parts, is not written."""
         saving = _saving.get()
@@ -107,12 +136,18 @@ class BrieflySaved(NotesEdits):
                 raise Overtaken
         if not change or form.has_changed():
             super().save_model(request, obj, form, change)
+        saving.is_saved = True
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """The page, with what its editor sees of the object, and what others did meanwhile."""
         saving, one = _saving.get(), context["original"]
+        may_edit = self.has_change_permission(request, one) if one else True
+        if may_edit and RESTORE in request.POST:
+            call_nothing_wrong(context)
+        context |= {"draft": draft_of(request), "keeps_drafts": may_edit}
+        context |= {"is_sent": request.method == "POST", "is_restored": RESTORE in request.POST}
         if one and self.has_change_permission(request, one):
             form = context["adminform"].form
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
@@ -135,7 +170,7 @@ class BrieflySaved(NotesEdits):
         return rows_of(one, self._branches(request, one))
 
     def _branches(self, request: HttpRequest, one: Any) -> list[Branch]:
-        return branches_of(type(one), self.get_inline_instances(request, one), request)
+        return branches_of(self.model, self.get_inline_instances(request, one), request)
 
 
 def stands(saving: Saving, one: Any, edition: str) -> bool:

@@ -8,6 +8,7 @@ from rounds.admin.entering import views as entering
 from rounds.admin.history import bring_back, deleted, history, restore
 from rounds.admin.links import view_on_site
 from rounds.admin.merging import merge
+from rounds.admin.opened.presence import presence
 from rounds.admin.sheets import record_file, round_file, sheets
 
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
         admin.site.admin_view(restore),
         name="restore",
     ),
+    path("open/", admin.site.admin_view(presence), name="presence"),
     path("sheets/", admin.site.admin_view(sheets), name="sheets"),
     path("sheets/record-<str:form>.zip", admin.site.admin_view(record_file), name="sheets_record"),
     path(

@@ -14,6 +14,7 @@ from rounds.models.loaded import LoadedObject
 from rounds.models.message import Message
 from rounds.models.milestone import Milestone
 from rounds.models.old_address import OldAddress
+from rounds.models.open_page import OpenPage
 from rounds.models.outcome import Outcome
 from rounds.models.paragraph import Paragraph
 from rounds.models.publication import (
@@ -46,6 +47,7 @@ BOOKS: tuple[type[Model], ...] = (
     LastEdit,
     PreviewLink,
     PlannedPublication,
+    OpenPage,
 )
 
 # Every kind of fact, in the order in which pages have them. Search, source pages, gaps and the
@@ -91,6 +93,7 @@ __all__ = [
     "Message",
     "Milestone",
     "OldAddress",
+    "OpenPage",
     "Outcome",
     "Paragraph",
     "PendingChange",

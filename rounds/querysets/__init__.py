@@ -9,6 +9,7 @@ from rounds.querysets.edition import EditionQuerySet
 from rounds.querysets.fixed_term import FixedTermQuerySet
 from rounds.querysets.message import MessageQuerySet
 from rounds.querysets.milestone import MilestoneQuerySet
+from rounds.querysets.open_page import OpenPageQuerySet
 from rounds.querysets.outcome import OutcomeQuerySet
 from rounds.querysets.paragraph import ParagraphQuerySet
 from rounds.querysets.part import NumberedPartQuerySet, RoundPartQuerySet, RoundReport
@@ -31,6 +32,7 @@ __all__ = [
     "MilestoneQuerySet",
     "NamedDelegation",
     "NumberedPartQuerySet",
+    "OpenPageQuerySet",
     "OutcomeQuerySet",
     "Outline",
     "ParagraphQuerySet",

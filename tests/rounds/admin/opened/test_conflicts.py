@@ -1,8 +1,8 @@
 """Two editors have the same page open; the second to save sees both versions and chooses."""
 
+from datetime import date
+
 import pytest
-from django.contrib.auth.models import Group, User
-from django.test import Client
 
 from rounds.changes import together
 from rounds.models import (
@@ -17,7 +17,7 @@ from rounds.models import (
 )
 from rounds.participants.models import PersonName
 from rounds.sources.models import Source
-from tests.addresses import admin_address
+from tests.editors import Editor
 from tests.factories import (
     make_agenda_item,
     make_delegation,
@@ -32,77 +32,8 @@ from tests.factories import (
     make_source,
     make_topic,
 )
-from tests.forms import form_data
-from tests.pages import Part, page_of
 
 pytestmark = pytest.mark.usefixtures("blank")
-
-Form = dict[str, list[str]]
-
-
-class Editor:
-    """Somebody who opens pages of the admin and sends their forms."""
-
-    page: Part
-
-    def __init__(self, name: str) -> None:
-        user = User.objects.create_user(name, first_name=name, is_staff=True)
-        user.groups.add(Group.objects.get(name="Editors"))
-        self.client = Client()
-        self.client.force_login(user)
-        self.form: Form = {}
-
-    def open(self, one) -> Form:
-        self.address = admin_address(type(one), "change", one.pk)
-        self.place = f"#{one._meta.model_name}_form"
-        return self.read(self.client.get(self.address))
-
-    def read(self, response) -> Form:
-        self.page = page_of(response)
-        self.form = form_data(self.page.one(self.place))
-        return self.form
-
-    def save(self, **fields: str | list[str] | None) -> bool:
-        """Whether it was saved; otherwise the form has come back. None takes a field out."""
-        for name, value in fields.items():
-            name = name.replace("__", "-")
-            self.form.pop(name, None)
-            if value is not None:
-                self.form[name] = value if isinstance(value, list) else [value]
-        response = self.client.post(self.address, self.form)
-        if response.status_code != 302:
-            assert response.status_code == 200
-            self.read(response)
-            print(self.page.texts(".faults li"))
-        return response.status_code == 302
-
-    @property
-    def told(self) -> dict[str, str]:
-        """What happened, by where."""
-        return dict(
-            zip(
-                self.page.texts(".conflict .place"),
-                self.page.texts(".conflict .what"),
-                strict=True,
-            )
-        )
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """What is chosen of each question, by where; "" where nothing is."""
-        return {
-            one.one(".place").text: "".join(one.values("value", "[checked]"))
-            for one in self.page.all(".conflict fieldset")
-        }
-
-    def choice(self, start: str) -> str:
-        """The name of the choice on what begins so."""
-        [found] = [
-            one.values("name", "[type=radio]")[0]
-            for one in self.page.all(".conflict fieldset")
-            if one.one(".place").text.startswith(start)
-        ]
-        return found
 
 
 @pytest.fixture
@@ -118,7 +49,8 @@ def b() -> Editor:
 @pytest.fixture
 @together()
 def round_() -> Round:
-    found = make_round(101, summary="As it was.", venue="Rixos")
+    days = {"start": date(2024, 6, 1), "end": date(2024, 6, 2)}
+    found = make_round(101, summary="As it was.", venue="Rixos", **days)
     norway = make_delegation(found, participant=make_participant(name="Norway"), note="A note.")
     make_member(norway, person=make_person(name="Ola"), is_head=True)
     make_agenda_item(found, topic=make_topic(label="Idlib"))
@@ -189,7 +121,7 @@ def test_whatever_the_widget_theirs_is_taken_over(a, b, round_):
         sources=[str(other.pk)],
         status="postponed",
         country="CH",
-        end="2030-01-30",
+        end="2024-06-03",
         delegations__0__role="mediator",
         delegations__0__members__0__person=person.name,
         delegations__0__members__0__is_head=None,
@@ -203,7 +135,7 @@ def test_whatever_the_widget_theirs_is_taken_over(a, b, round_):
     assert (round_.status, str(round_.country), str(round_.end)) == (
         "postponed",
         "CH",
-        "2030-01-30",
+        "2024-06-03",
     )
     assert round_.venue == "B’s hotel"
     member = Member.objects.get(delegation__round=round_)
