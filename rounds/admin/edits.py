@@ -76,6 +76,12 @@ def note(request: HttpRequest, rounds: Iterable[int]) -> None:
     request.edited_rounds = getattr(request, "edited_rounds", set()) | keys  # type: ignore[attr-defined]
 
 
+def note_of(request: HttpRequest, some: Iterable[Model]) -> None:
+    """Note and tell what was done with objects, which may be gone, on a page of its own."""
+    note(request, Round.objects.filter(pk__in=keys_of(some)).values_list("pk", flat=True))
+    tell(request)
+
+
 def tell(request: HttpRequest) -> None:
     """Say of the rounds that were edited and are published what would forbid that now."""
     keys = getattr(request, "edited_rounds", None)

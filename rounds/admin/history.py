@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from rounds.access import may_see_unpublished
+from rounds.admin import edits
 from rounds.history import undoing
 from rounds.history.steps import Step, steps
 from rounds.history.things import Things
@@ -87,6 +88,7 @@ def restore(request: HttpRequest, app: str, name: str, key: int, until: int) -> 
         except undoing.RefusedError as error:
             reasons = error.reasons
         else:
+            edits.note_of(request, [thing])
             messages.success(request, gettext("It is again as it was."))
             return HttpResponseRedirect(back)
     context = _context(request, screen, thing, gettext("Restore: %(name)s")) | {
@@ -138,6 +140,7 @@ def bring_back(request: HttpRequest, key: int) -> HttpResponse:
         except undoing.RefusedError as error:
             reasons = error.reasons
         else:
+            edits.note_of(request, apps.get_model(row.model)._base_manager.filter(pk=row.key))
             messages.success(request, gettext("“%(name)s” is there again.") % {"name": name})
             return HttpResponseRedirect(_change_page(apps.get_model(row.model), row.key))
     context = admin.site.each_context(request) | {

@@ -37,6 +37,7 @@ from rounds.models import LastEdit, PlannedPublication, PreviewLink, Round
 from rounds.sources.admin import shown_to
 from rounds.wording.dates import moment as moment_in_words
 
+LONGEST_KEY = 19  # digits
 MOMENT_FORMAT = "%Y-%m-%d %H:%M"
 MOMENT_WANTED = _("Type the day and the time as YYYY-MM-DD HH:MM, such as 2027-05-31 09:00.")
 PANEL = "publication"  # the id of the panel
@@ -135,7 +136,7 @@ def _done(request: HttpRequest, round_: Round, user: User) -> str | None:
     """Do what the button says that was pressed; returns what was done, None where none was."""
     sent = request.POST
     if (name := sent.get("step")) in Step.values:
-        move(round_, Step(name), user)
+        move(round_, Step(name), user, sent.get("edit"))
         return f"{round_}: {WAYS[Step(name)].told}"
     if "plan" in sent:
         moment = plan(round_, _moment(sent.get("publish_at", "")), user).publish_at
@@ -146,7 +147,7 @@ def _done(request: HttpRequest, round_: Round, user: User) -> str | None:
     if "preview" in sent and not round_.is_published:
         make_link(round_, user)
         return gettext("Whoever has the link sees the round for a week.")
-    if (key := sent.get("end", "")).isdecimal():
+    if (key := sent.get("end", "")).isdecimal() and len(key) < LONGEST_KEY:
         withdraw(round_, int(key))
         return gettext("The link has ended.")
     return None

@@ -89,6 +89,11 @@ class Standing:
     def last_edit(self) -> LastEdit | None:
         return LastEdit.objects.select_related("by").filter(round=self.round).first()
 
+    @property
+    def mark(self) -> str:
+        """What stands for the last edit and no other, "" where none is known."""
+        return self.last_edit.at.isoformat() if self.last_edit else ""
+
     def waits_for_another_than(self, user: User) -> bool:
         """Whether the user was the last to edit it, where that is for somebody else to publish."""
         if not settings.REVIEW_REQUIRED or self.last_edit is None:
@@ -171,8 +176,8 @@ def check_publishing(round_: Round, user: User) -> None:
     _check(Round.objects.get(pk=round_.pk), Step.PUBLISH, user)
 
 
-def move(round_: Round, step: Step, user: User) -> None:
-    """Lead a round a step further, or back.
+def move(round_: Round, step: Step, user: User, edit: str | None = None) -> None:
+    """Lead a round a step further, or back; ``edit`` is the mark of the last one that was seen.
 
     Raises ``RefusedError`` where the user may not, where it does not stand where the step begins,
     or, of publishing, where something speaks against it.
@@ -182,6 +187,8 @@ def move(round_: Round, step: Step, user: User) -> None:
         Edition.objects.lock()  # nobody edits between the check and the step
         found = Round.objects.get(pk=round_.pk)
         _check(found, step, user)
+        if step is Step.PUBLISH and edit is not None and edit != Standing(found, Review()).mark:
+            raise RefusedError(gettext("Meanwhile it was edited: look at it once more."))
         found.publication = way.after
         found.save(update_fields=["publication"])
         one: Any = Round.objects.filter(pk=found.pk)

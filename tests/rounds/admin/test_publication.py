@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -13,7 +14,7 @@ from astana.accounts.models import Entry
 from rounds.desk.sheets.database import read_record
 from rounds.desk.sheets.exporting import sheet_of_round
 from rounds.desk.sheets.files import text_of
-from rounds.models import Acknowledgement, Delegation, LastEdit, Outcome, Round
+from rounds.models import Acknowledgement, Change, Delegation, LastEdit, Outcome, Round
 from rounds.sources.models import Source
 from tests.addresses import admin_address
 from tests.factories import make_agenda_item, make_full_round, make_source, sourced
@@ -81,8 +82,14 @@ def test_a_round_goes_to_its_readers_and_back(editor_client, publisher_client, r
         ("published", "Round 23", "publisher"),
         ("withdrawn", "Round 23", "publisher"),
     ]
-    history = get_page(editor_client, admin_address(Round, "history", ready.pk)).text
-    assert all(said in history for said in ("Sent to review.", "Published.", "Withdrawn."))
+    told = LogEntry.objects.order_by("pk").values_list("change_message", flat=True)
+    assert list(told) == [
+        "Sent to review.",
+        "Taken back to draft.",
+        "Sent to review.",
+        "Published.",
+        "Withdrawn.",
+    ]
 
 
 def sheet(publication: str) -> str:
@@ -220,10 +227,14 @@ def test_another_than_the_last_editor_publishes(settings, publisher, publisher_c
     outcome, absent = ready.outcomes.get(), ready.delegations.get(attendance="absent")
     moved = sourced(Outcome.objects.create(round=ready, number=7, kind="other", text="A"))
     Source.objects.update(published=date(2026, 5, 13))
+    until = Change.objects.latest("pk").pk
     edits = {
         "nothing": lambda: save(publisher_client, ready),
         "the round": lambda: save(publisher_client, ready, venue="A hall"),
         "a part": lambda: save(publisher_client, outcome, text="They agreed again."),
+        "a part that is as it was": lambda: publisher_client.post(
+            reverse("restore", args=["rounds", "outcome", outcome.pk, until])
+        ),
         "a part that moves": lambda: save(publisher_client, moved, round=[str(other.pk)]),
         "a part that goes": lambda: publisher_client.post(
             admin_address(Delegation, "delete", absent.pk), {"post": "yes"}
@@ -272,6 +283,19 @@ def test_the_form_shows_the_publication_and_takes_none(editor_client, ready):
     assert not page.has("[name=publication]")
     assert page.one("#publication-title").text == "Publication: In review"
     assert "publication" not in form_of(editor_client, ready)
+
+
+def test_nobody_publishes_what_they_have_not_seen(editor_client, publisher_client, ready):
+    """What is edited while the page is open is looked at first."""
+    address = reverse("admin:rounds_round_publication", args=[ready.pk])
+    page = get_page(publisher_client, admin_address(Round, "change", ready.pk))
+    sent = form_data(page.one("#publication form:has([name=edit])")) | {"step": "publish"}
+    save(editor_client, ready.outcomes.get(), text="They agreed on something else.")
+    refused = page_of(publisher_client.post(address, sent, follow=True))
+    assert "look at it once more" in refused.one(".messagelist .error").text
+    sent = form_data(refused.one("#publication form:has([name=edit])")) | {"step": "publish"}
+    publisher_client.post(address, sent)
+    assert Round.objects.get().is_published
 
 
 def test_of_several_who_lead_a_round_on_at_once_one_does(publisher_client, ready):
