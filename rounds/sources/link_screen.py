@@ -1,12 +1,14 @@
 """What editors see of checked links, and do about them."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -66,8 +68,14 @@ class LinkScreen(ModelAdmin[Source]):
     def _state(self, link: Link) -> str | SafeString:
         if link.state == Link.State.MOVED:
             to = format_html('<a href="{0}" rel="noreferrer">{0}</a>', link.new_address)
-            sentence = gettext("It moved to {}; the list of sources has an action to take that.")
-            return format_html(sentence, to)
+            asked = urlencode({"link": link.state, "q": link.address})
+            where = f"{reverse('admin:sources_source_changelist')}?{asked}"
+            return format_html(
+                '{} <a href="{}">{}</a>',
+                format_html(gettext("It moved to {}."), to),
+                where,
+                gettext("Take the new address in the list of sources."),
+            )
         if link.first_failed and link.state in (Link.State.FAILING, Link.State.DEAD):
             sentence = gettext("%(state)s since %(day)s.")
             return sentence % {"state": link.get_state_display(), "day": written(link.first_failed)}

@@ -78,6 +78,10 @@ def test_editors_take_new_addresses(editor_client):
     moved, other, still = (make_source(url=f"https://example.org/{n}") for n in range(3))
     check(moved, Finding(What.READ, moved_to="https://example.com/0"))
     check(other, Finding(What.READ, moved_to=still.url))
+    form = get_page(editor_client, admin_address(Source, "change", moved.pk))
+    there = form.links(".field-checked_link a")
+    assert there[0] == "https://example.com/0"
+    assert get_page(editor_client, there[1]).texts("#result_list tbody th") == [moved.slug]
     page = act(editor_client, "take_new_addresses", moved, other, still)
     assert page.texts(".messagelist li") == [
         f"{other.slug.capitalize()}: This is the address of the source “{still.slug}”, "
