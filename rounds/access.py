@@ -22,6 +22,7 @@ Visitor = User | AnonymousUser
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 PUBLISHED = "published"  # the publication of a round that everybody may see
+PUBLISH = "rounds.publish_round"  # the right to decide what is public
 EDITED_APPS = ("rounds", "participants", "topics", "sources")
 
 
@@ -182,7 +183,7 @@ def _published(path: str) -> Q:
 
 def may_publish(user: Visitor) -> bool:
     """Whether the user decides what is public."""
-    return user.is_authenticated and user.has_perm("rounds.publish_round")
+    return user.is_authenticated and user.has_perm(PUBLISH)
 
 
 def may_delete(user: Visitor, thing: Model) -> bool:

@@ -7,6 +7,7 @@ recovery codes, each good once, stand in for a lost telephone.
 import re
 from base64 import b32encode
 from binascii import unhexlify
+from typing import Any
 
 import segno
 from django.conf import settings
@@ -86,21 +87,21 @@ class Key:
 
 def check(user: User, code: str) -> bool:
     """Whether it is a code of the account, of the app or for recovery; it counts once."""
-    code = plain(code)
-    kind = TOTPDevice if SIX_DIGITS.fullmatch(code) else StaticDevice
-    device = kind.objects.filter(user=user, confirmed=True).first()
-    return bool(device and verify_token(user, device.persistent_id, code))
+    device = _device(user, code)
+    return bool(device and verify_token(user, device.persistent_id, plain(code)))
 
 
-def seconds_to_wait(user: User) -> int:
-    """For how long no code is looked at, after wrong ones."""
-    waits = [0]
-    for kind in (TOTPDevice, StaticDevice):
-        for device in kind.objects.filter(user=user, confirmed=True):
-            may, why = device.verify_is_allowed()
-            if not may:
-                waits.append(int((why["locked_until"] - timezone.now()).total_seconds()) + 1)
-    return max(waits)
+def seconds_to_wait(user: User, code: str) -> int:
+    """For how long no such code is looked at, after wrong ones."""
+    device = _device(user, code)
+    may, why = device.verify_is_allowed() if device else (True, {})
+    return 0 if may else int((why["locked_until"] - timezone.now()).total_seconds()) + 1
+
+
+def _device(user: User, code: str) -> Any:
+    """What the code would be of: six digits of the app, all else for recovery."""
+    kind = TOTPDevice if SIX_DIGITS.fullmatch(plain(code)) else StaticDevice
+    return kind.objects.filter(user=user, confirmed=True).first()
 
 
 def plain(code: str) -> str:

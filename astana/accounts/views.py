@@ -46,8 +46,9 @@ def code(request: HttpRequest) -> HttpResponse:
         if not AxesProxyHandler.is_allowed(request, asked):
             return logins.locked(request, HttpResponse(), asked)
         request.login_step = "with a code"  # type: ignore[attr-defined]
-        if not (wait := codes.seconds_to_wait(user)):
-            if codes.check(user, form.cleaned_data["code"]):
+        typed = form.cleaned_data["code"]
+        if not (wait := codes.seconds_to_wait(user, typed)):
+            if codes.check(user, typed):
                 return HttpResponseRedirect(following(request, waiting.finish(request, user)))
             user_login_failed.send(sender=__name__, credentials=asked, request=request)
         form.add_error("code", fault(wait))
@@ -100,8 +101,9 @@ def change(request: HttpRequest, user: User) -> HttpResponse:
     """The codes are there: whoever shows one makes new recovery codes, or takes them away."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        wait = codes.seconds_to_wait(user)
-        if wait or not codes.check(user, form.cleaned_data["code"]):
+        typed = form.cleaned_data["code"]
+        wait = codes.seconds_to_wait(user, typed)
+        if wait or not codes.check(user, typed):
             form.add_error("code", fault(wait))
         elif "forget" in request.POST:
             codes.forget(user)

@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from astana.accounts import audit
 from rounds.access import may_see_unpublished
 from rounds.admin import edits
 from rounds.history import undoing
@@ -85,6 +86,7 @@ def restore(request: HttpRequest, app: str, name: str, key: int, until: int) -> 
             raise PermissionDenied
         try:
             undoing.write(changes, gettext("Restored a former version."))
+            audit.note(request, audit.Action.RESTORED, thing, "as it was before")
         except undoing.RefusedError as error:
             reasons = error.reasons
         else:
@@ -137,6 +139,7 @@ def bring_back(request: HttpRequest, key: int) -> HttpResponse:
             raise PermissionDenied
         try:
             undoing.write(changes, gettext("Brought back."))
+            audit.note(request, audit.Action.RESTORED, f"{kind} {name}", "after its deletion")
         except undoing.RefusedError as error:
             reasons = error.reasons
         else:

@@ -16,7 +16,7 @@ from django.db.models import Model, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from rounds.access import PUBLISHED, Visitor, public
+from rounds.access import PUBLISH, PUBLISHED, Visitor, has_page, public
 from rounds.changes import together
 from rounds.history.things import Things, made
 from rounds.history.trees import belonging_to
@@ -136,7 +136,11 @@ def may(user: Visitor, changes: Iterable[Change]) -> bool:
         options = (owner or model)._meta
         wanted.add(f"{options.app_label}.{get_permission_codename(action, options)}")
         if action == "add" and one.after and one.after.get("publication") == PUBLISHED:
-            wanted.add("rounds.publish_round")
+            wanted.add(PUBLISH)
+        # As elsewhere, pages that everybody may see go by who publishes alone.
+        seen = model._base_manager.filter(public(model), pk=one.key)
+        if action == "delete" and has_page(model) and seen.exists():
+            wanted.add(PUBLISH)
     return user.has_perms(wanted)
 
 

@@ -97,7 +97,7 @@ def test_after_a_wrong_code_none_is_looked_at_for_a_while(key):
 
 def test_wrong_codes_lock_the_account_as_wrong_passwords_do(key, monkeypatch):
     client = client_at_the_code()
-    monkeypatch.setattr(codes, "seconds_to_wait", lambda user: 0)
+    monkeypatch.setattr(codes, "seconds_to_wait", lambda *whose: 0)
     for _ in range(settings.AXES_FAILURE_LIMIT):
         client.post(CODE, {"code": "000000"})
     TOTPDevice.objects.update(throttling_failure_count=0)

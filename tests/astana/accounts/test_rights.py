@@ -6,6 +6,9 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
+from astana.accounts.models import Entry
+from rounds.models import Change
+from tests.factories import make_commitment, make_round
 from tests.pages import page_of
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +129,16 @@ def test_a_page_that_is_public_is_withdrawn_by_publishers(
     assert editor_client.post(address, {"post": "yes"}).status_code == 403
     assert editor_client.post(rounds, chosen).status_code == 403
     assert publisher_client.get(address).status_code == 200
+
+
+def test_no_way_back_withdraws_a_public_page_for_an_editor(editor_client, publisher_client):
+    round_ = make_round(101)
+    until = Change.objects.latest("pk").pk
+    commitment = make_commitment(round_)
+    address = reverse("restore", args=["rounds", "round", round_.pk, until])
+    assert editor_client.post(address).status_code == 403
+    assert type(commitment).objects.filter(pk=commitment.pk).exists()
+    assert publisher_client.post(address).status_code == 302
+    assert not type(commitment).objects.filter(pk=commitment.pk).exists()
+    entry = Entry.objects.get(action="restored")
+    assert (entry.name, entry.subject) == ("publisher", "Round 101")
