@@ -23,7 +23,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from rounds.access import (
     EDITED_APPS,
@@ -199,7 +198,6 @@ class SourceAdmin(RecordAdmin, TolerantAdmin, LinkScreen, admin.ModelAdmin[Sourc
     list_filter = [LinkFilter, "language", "title_is_descriptive"]
     readonly_fields = ["checked_link"]
     search_fields = ["slug", "title", "publisher", "url"]
-    search_help_text = _("Words of title, publisher or identifier, or an address in whatever form.")
     date_hierarchy = "published"
 
     def get_form(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
