@@ -12,7 +12,7 @@ from django.utils import timezone
 from astana.accounts.models import Entry
 from rounds.desk.planning import plan
 from rounds.desk.publishing import move
-from rounds.models import Edition, LastEdit, PlannedPublication, Round
+from rounds.models import LastEdit, PlannedPublication, Round
 from rounds.sources.models import Source
 from tests.addresses import admin_address
 from tests.factories import make_full_round
@@ -54,10 +54,8 @@ def test_a_round_is_published_at_its_time_and_not_before(settings, publisher_cli
     assert found.publish_at == datetime(2099, 5, 31, 4, tzinfo=timezone.get_fixed_timezone(0))
     call_command("publish_due", verbosity=0)
     assert not Round.objects.get().is_published
-    before = Edition.objects.get().number
     assert let_it_be_due() == ("Round 23 is published.\n", "")
     assert Client().get("/rounds/23/").status_code == 200
-    assert Edition.objects.get().number > before  # which kept pages go by
     assert Entry.objects.get(action="published").name == "publisher"
     assert not PlannedPublication.objects.exists()
     assert let_it_be_due() == ("", "")

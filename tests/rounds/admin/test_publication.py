@@ -115,7 +115,7 @@ def upload(client: Client, content: str, name: str = "rounds.yaml", **fields: st
             client.post(reverse("sheets"), data)
 
 
-def test_who_may_publish_by_what_way(editor, publisher, ready):
+def test_who_may_publish_by_what_way(editor, publisher, administrator, ready):
     """Readers of the admin, editors, publishers and who may do all: the button and the sheets."""
     viewer = User.objects.create_user("viewer", is_staff=True)
     viewer.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
@@ -135,7 +135,7 @@ def test_who_may_publish_by_what_way(editor, publisher, ready):
         "withdrawal": lambda client: upload(client, sheet("review"), "round-23.yaml"),
     }
     done: dict[str, list[str]] = {}
-    for user in (None, viewer, editor, publisher, chief):
+    for user in (None, viewer, editor, publisher, administrator, chief):
         client = client_of(user)
         for way, publish in ways.items():
             Round.objects.filter(number=24).delete()
@@ -145,7 +145,7 @@ def test_who_may_publish_by_what_way(editor, publisher, ready):
             if is_published != (way == "withdrawal"):
                 done.setdefault(str(user), []).append(way)
     every = ["button", "sheet", "new", "tick", "withdrawal"]
-    assert done == {"publisher": every, "chief": every}
+    assert done == {"publisher": every, "administrator": every, "chief": every}
 
 
 def test_what_is_refused_is_listed_with_links_to_where_it_is_mended(publisher_client, ready):
@@ -283,6 +283,19 @@ def test_the_form_shows_the_publication_and_takes_none(editor_client, ready):
     assert not page.has("[name=publication]")
     assert page.one("#publication-title").text == "Publication: In review"
     assert "publication" not in form_of(editor_client, ready)
+
+
+def test_who_saves_a_page_that_was_open_leaves_the_publication_as_it_is(
+    editor_client, publisher_client, ready
+):
+    form = form_of(editor_client, ready) | {"venue": ["A hall"]}
+    press(publisher_client, ready, "publish")
+    address = admin_address(Round, "change", ready.pk)
+    told = page_of(editor_client.post(address, form))
+    assert "Publication" in told.text  # that readers see by now what is saved
+    editor_client.post(address, form_data(told.one("#round_form")))
+    ready.refresh_from_db()
+    assert (ready.venue, ready.publication) == ("A hall", "published")
 
 
 def test_nobody_publishes_what_they_have_not_seen(editor_client, publisher_client, ready):
