@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from rounds.desk.publishing import RefusedError, Step, check_publishing, move
 from rounds.desk.review import Finding, refusals_of
-from rounds.models import PlannedPublication, Round
+from rounds.models import LastEdit, PlannedPublication, Round
 
 PATIENCE = timedelta(minutes=15)  # after which it is said that nothing publishes what is due
 
@@ -65,11 +66,17 @@ def _publish(due: PlannedPublication) -> Outcome | None:
     try:
         if due.by is None:
             raise RefusedError(gettext("The account of whoever planned it is gone."))
+        if settings.REVIEW_REQUIRED and _was_edited_since(due):
+            raise RefusedError(gettext("It was edited after that was planned: look at it again."))
         move(due.round, Step.PUBLISH, due.by)
     except RefusedError as refused:
         still = PlannedPublication.objects.filter(pk=due.pk)
         return Outcome(due.round, str(refused)) if still.update(refusal=str(refused)) else None
     return Outcome(due.round, "")
+
+
+def _was_edited_since(due: PlannedPublication) -> bool:
+    return LastEdit.objects.filter(round=due.round_id, at__gt=due.at).exists()
 
 
 class Incomplete(NamedTuple):

@@ -105,6 +105,18 @@ def test_what_is_refused_at_its_time_is_noted_and_not_tried_again(
     assert not PlannedPublication.objects.exists()
 
 
+def test_what_is_edited_after_it_was_planned_needs_another_look(settings, editor, publisher, ready):
+    """Where somebody else has to look at each edit; elsewhere the plan holds."""
+    for is_required in (True, False):
+        settings.REVIEW_REQUIRED = is_required
+        plan(ready, timezone.now() + timedelta(days=1), publisher)
+        LastEdit.objects.update_or_create(
+            round=ready, defaults={"by": editor, "at": timezone.now()}
+        )
+        assert ("look at it again" in let_it_be_due()[1]) == is_required
+        assert Round.objects.get().is_published != is_required
+
+
 def test_two_machines_publish_it_once(monkeypatch, publisher, ready):
     plan(ready, timezone.now() + timedelta(days=1), publisher)
 

@@ -227,10 +227,13 @@ def test_another_than_the_last_editor_publishes(settings, publisher, publisher_c
     outcome, absent = ready.outcomes.get(), ready.delegations.get(attendance="absent")
     moved = sourced(Outcome.objects.create(round=ready, number=7, kind="other", text="A"))
     Source.objects.update(published=date(2026, 5, 13))
+    position, gone = "delegations-0-members-0-position", "sessions-0-DELETE"
     until = Change.objects.latest("pk").pk
     edits = {
         "nothing": lambda: save(publisher_client, ready),
         "the round": lambda: save(publisher_client, ready, venue="A hall"),
+        "a part of a part": lambda: save(publisher_client, ready, **{position: "Envoy"}),
+        "a part that is gone": lambda: save(publisher_client, ready, **{gone: "on"}),
         "a part": lambda: save(publisher_client, outcome, text="They agreed again."),
         "a part that is as it was": lambda: publisher_client.post(
             reverse("restore", args=["rounds", "outcome", outcome.pk, until])
