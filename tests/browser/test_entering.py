@@ -106,7 +106,7 @@ def test_a_round_is_entered_with_few_clicks_and_keys(editor: Page):
     )
     expect(editor.locator(".sessions [data-tick]:checked")).to_have_count(4)
     expect(editor.locator(".agenda [data-tick]:checked")).to_have_count(8)
-    expect(editor.locator("#outcomes-group summary").first).to_have_text(
+    expect(editor.locator("#outcomes-0 > summary")).to_have_text(
         "1 · Statement · The guarantors issued a statement. · 1 source"
     )
 
