@@ -2,11 +2,12 @@
 
 from typing import Any
 
-import nested_admin
 from django.contrib import admin
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 
+from rounds.admin.entering.inlines import on_page
+from rounds.admin.entering.screens import PageAdmin
 from rounds.admin.inlines import ClaimInline, EvidenceInline, MemberInline, ParagraphInline
 from rounds.admin.saving import BrieflySaved
 from rounds.lookups import TolerantAdmin
@@ -25,17 +26,15 @@ from rounds.models import (
     RoundPart,
     Session,
 )
-from rounds.sources.admin import RecordAdmin, SourcedAdmin
 
 
-class RoundPartAdmin(BrieflySaved, TolerantAdmin, SourcedAdmin, nested_admin.NestedModelAdmin):
+class RoundPartAdmin(BrieflySaved, TolerantAdmin, PageAdmin):
     """A part on its own page; the round's page has them all."""
 
     list_display = ["round", "__str__"]
     list_display_links = ["__str__"]
     list_filter = ["round"]
     list_select_related = ["round"]
-    autocomplete_fields = ["round", "sources"]
 
 
 @admin.register(Session)
@@ -50,16 +49,14 @@ class DelegationAdmin(RoundPartAdmin):
     list_filter = ["role", "attendance", "participant", "round"]
     list_select_related = ["round", "participant"]
     search_fields = ["participant__name", "=round__number"]
-    autocomplete_fields = ["round", "participant", "sources"]
-    inlines = [MemberInline]
+    inlines = [on_page(MemberInline)]
 
 
 @admin.register(Member)
-class MemberAdmin(BrieflySaved, RecordAdmin, TolerantAdmin, admin.ModelAdmin[Member]):
+class MemberAdmin(BrieflySaved, TolerantAdmin, PageAdmin):
     list_display = ["person", "delegation", "delegation__round", "position", "is_head"]
     list_filter = ["is_head", "delegation__participant"]
     search_fields = ["person__name", "person__names__text", "position"]
-    autocomplete_fields = ["delegation", "person"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Member]:
         rows = super().get_queryset(request)
@@ -73,7 +70,6 @@ class AgendaItemAdmin(RoundPartAdmin):
     list_filter = ["stage", "topic", "round"]
     list_select_related = ["round", "topic"]
     search_fields = ["topic__label", "note"]
-    autocomplete_fields = ["round", "topic", "sources"]
 
 
 class NumberedPartAdmin(RoundPartAdmin):
@@ -100,7 +96,7 @@ class DocumentAdmin(NumberedPartAdmin):
     list_filter = ["kind", "round"]
     search_fields = ["title", "=round__number"]
     date_hierarchy = "date"
-    inlines = [ParagraphInline]
+    inlines = [on_page(ParagraphInline)]
 
 
 @admin.register(Dispute)
@@ -108,7 +104,7 @@ class DisputeAdmin(NumberedPartAdmin):
     list_display = ["round", "number", "subject"]
     list_display_links = ["subject"]
     search_fields = ["subject", "=round__number"]
-    inlines = [ClaimInline]
+    inlines = [on_page(ClaimInline)]
 
 
 @admin.register(Commitment)
@@ -118,11 +114,10 @@ class CommitmentAdmin(RoundPartAdmin):
     list_filter = ["topic", "by", "round"]
     list_select_related = ["round", "topic"]
     search_fields = ["text", "slug"]
-    autocomplete_fields = ["round", "topic", "by", "sources"]
-    inlines = [EvidenceInline]
+    inlines = [on_page(EvidenceInline)]
 
 
-class PlacedAdmin(BrieflySaved, TolerantAdmin, SourcedAdmin, admin.ModelAdmin[Any]):
+class PlacedAdmin(BrieflySaved, TolerantAdmin, PageAdmin):
     """A part of a part, which gets the next free place in it."""
 
     above = ""
@@ -145,7 +140,6 @@ class ParagraphAdmin(PlacedAdmin):
     list_filter = ["basis", "topics", "document__round"]
     list_select_related = ["document__round"]
     search_fields = ["gist", "=document__round__number"]
-    autocomplete_fields = ["document", "topics", "sources"]
 
 
 @admin.register(Evidence)
@@ -157,7 +151,6 @@ class EvidenceAdmin(PlacedAdmin):
     list_select_related = ["commitment"]
     search_fields = ["text", "commitment__slug"]
     date_hierarchy = "date"
-    autocomplete_fields = ["commitment", "sources"]
 
 
 @admin.register(Claim)
@@ -168,7 +161,6 @@ class ClaimAdmin(PlacedAdmin):
     list_filter = ["is_kept", "dispute__round"]
     list_select_related = ["dispute"]
     search_fields = ["value"]
-    autocomplete_fields = ["dispute", "sources"]
 
 
 for model in FACTS:

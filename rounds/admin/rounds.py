@@ -2,19 +2,18 @@
 
 from typing import Any
 
-import nested_admin
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from rounds.admin.entering.inlines import INLINES, PlainFields, reading_of
-from rounds.admin.entering.sections import Page, Section
+from rounds.admin.entering.inlines import INLINES, reading_of
+from rounds.admin.entering.screens import PageAdmin
+from rounds.admin.entering.sections import RoundPage
 from rounds.admin.publication import PublicationAdmin
 from rounds.admin.saving import BrieflySaved
 from rounds.lookups import TolerantAdmin
 from rounds.models import Round
-from rounds.sources.admin import RecordAdmin
 
 
 @admin.register(Round)
@@ -22,10 +21,9 @@ class RoundAdmin(
     BrieflySaved,
     PublicationAdmin,
     TolerantAdmin,
-    PlainFields,
-    RecordAdmin,
-    nested_admin.NestedModelAdmin,
+    PageAdmin,
 ):
+    page_class = RoundPage
     list_display = ["number", "start", "end", "city", "status", "publication"]
     list_display_links = ["number", "start"]
     list_filter = ["publication", "status", "city"]
@@ -62,30 +60,3 @@ class RoundAdmin(
         if last:
             proposed |= {"city": last.city, "country": last.country}
         return proposed | super().get_changeform_initial_data(request)
-
-    def get_inline_formsets(
-        self,
-        request: HttpRequest,
-        formsets: list[Any],
-        inline_instances: list[Any],
-        obj: Round | None = None,
-        **options: Any,
-    ) -> list[Any]:
-        """The parts in sections of the page; where the user may only look, as Django has them."""
-        if obj and not self.has_change_permission(request, obj):
-            return super().get_inline_formsets(request, formsets, inline_instances, obj, **options)
-        pairs = zip(inline_instances, formsets, strict=False)
-        return [Section(one, formset) for one, formset in pairs if formset.is_nested is False]
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
-    ) -> HttpResponse:
-        sections = context["inline_admin_formsets"]
-        if all(isinstance(one, Section) for one in sections):
-            context["page"] = Page(context["adminform"].form, sections, reading_of(request))
-        return super().render_change_form(request, context, *args, **options)
-
-    @property
-    def media(self) -> forms.Media:
-        """Without the scripts that drag rows: those of the page are not dragged."""
-        return admin.ModelAdmin.media.fget(self)  # type: ignore[attr-defined]

@@ -43,7 +43,7 @@ class PlainFields(BaseModelAdmin[Any]):
         }
         if isinstance(db_field, SourcesField):
             return NumbersField(reading=reading, initial=self.first_sources, **common)
-        if related in NAMED:
+        if related in NAMED and not is_said_by_rows(db_field):
             kind = NamesField if db_field.many_to_many else NamedField
             kind = PersonField if related is Person else kind
             return kind(reading=reading, model=related, **common)  # type: ignore[arg-type]
@@ -54,9 +54,15 @@ class PlainFields(BaseModelAdmin[Any]):
     first_sources: str | None = None  # what stands in the field of a new row
 
 
+def is_said_by_rows(db_field: Any) -> bool:
+    """Whether what a relation leads to has rows of its own between the two."""
+    return db_field.many_to_many and not db_field.remote_field.through._meta.auto_created
+
+
 class RowFields(PlainFields):
     form = RowForm
     first_sources = AS_ROUND
+    are_read_at_once = False  # the rows of all formsets of this kind on the page
 
     def formfield_for_dbfield(
         self, db_field: models.Field[Any, Any], request: HttpRequest, **options: Any
@@ -73,15 +79,18 @@ class RowFields(PlainFields):
         reading = reading_of(request)
         if self.model not in reading.formsets:
             formset = super().get_formset(request, obj, **options)  # type: ignore[misc]
-            formset.reading = reading
+            formset.reading = reading if self.are_read_at_once else None
             reading.formsets[self.model] = formset
         return reading.formsets[self.model]
 
 
-def on_page(inline: type[Any]) -> type[Any]:
+def on_page(inline: type[Any], *, of_round: bool = False) -> type[Any]:
     """An inline with the fields and rows of the page, and so the inlines within."""
-    options: dict[str, Any] = {"inlines": [on_page(one) for one in inline.inlines]}
-    options["autocomplete_fields"] = []
+    options: dict[str, Any] = {
+        "inlines": [on_page(one, of_round=of_round) for one in inline.inlines],
+        "autocomplete_fields": [],
+        "are_read_at_once": of_round,
+    }
     if inline.model is Member:
         options["form"] = MemberForm
     return type(f"{inline.__name__}OnPage", (RowFields, inline), options)
@@ -94,4 +103,4 @@ def models_of(inlines: list[Any]) -> Iterator[Any]:
         yield from models_of(inline.inlines)
 
 
-INLINES: list[Any] = [on_page(one) for one in inlines_of_rounds()]
+INLINES: list[Any] = [on_page(one, of_round=True) for one in inlines_of_rounds()]

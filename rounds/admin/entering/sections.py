@@ -10,7 +10,8 @@ from django.utils.translation import gettext, ngettext
 
 from rounds.admin.entering.fields import AS_ROUND, keys_in, sources_named
 from rounds.admin.entering.reading import Reading
-from rounds.models import AgendaItem, Round, Session
+from rounds.models import AgendaItem, Member, Round, Session
+from rounds.names import Name
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 
@@ -100,6 +101,11 @@ class Section:
         self.one = inline.model._meta.verbose_name
         self.is_within = formset.is_nested
         self.body = f"admin/entering/{self.name}.html"
+        self.row = "admin/entering/_row.html"
+        if issubclass(inline.model, Name):
+            self.row = "admin/entering/name.html"
+        elif inline.model is Member:
+            self.row = "admin/entering/member.html"
 
     def __iter__(self) -> Iterator[Any]:
         """Nothing that Django would have to know of the rows."""
@@ -164,23 +170,23 @@ class InTray(NamedTuple):
 
 
 class Page:
-    """What the page of a round shows."""
+    """What the page of an object of the record shows."""
 
-    def __init__(self, form: Any, sections: list[Section], reading: Reading) -> None:
-        self.form, self.reading = form, reading
+    template = "admin/entering/one.html"
+
+    def __init__(self, adminform: Any, sections: list[Section], reading: Reading) -> None:
+        self.adminform, self.form, self.reading = adminform, adminform.form, reading
         self.sections = {section.name: section for section in sections}
 
     @property
-    def help(self) -> list[tuple[str, str]]:
-        """What belongs in each field of the round itself."""
-        fields = self.form.fields.values()
-        return [(capfirst(one.label), one.help_text) for one in fields if one.help_text]
+    def tray_says(self) -> str:
+        return gettext("Tick those that state this.")
 
     @property
-    def others(self) -> list[Section]:
-        """The sections whose rows are all of one form, as they stand."""
-        special = ("session", "delegation", "agendaitem")
-        return [section for name, section in self.sections.items() if name not in special]
+    def help(self) -> list[tuple[str, str]]:
+        """What belongs in each field of the object itself."""
+        fields = self.form.fields.values()
+        return [(capfirst(one.label), one.help_text) for one in fields if one.help_text]
 
     @cached_property
     def tray(self) -> list[InTray]:
@@ -201,6 +207,25 @@ class Page:
                     yield from below(row.within)
 
         yield from below(list(self.sections.values()))
+
+
+class RoundPage(Page):
+    """What the page of a round shows."""
+
+    template = "admin/entering/round.html"
+
+    @property
+    def tray_says(self) -> str:
+        return gettext(
+            "Every fact below takes its sources from here. "
+            "Tick those that state the dates and the place."
+        )
+
+    @property
+    def others(self) -> list[Section]:
+        """The sections whose rows are all of one form, as they stand."""
+        special = ("session", "delegation", "agendaitem")
+        return [section for name, section in self.sections.items() if name not in special]
 
     @cached_property
     def sessions(self) -> list[Cell]:

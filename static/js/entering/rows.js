@@ -118,7 +118,8 @@ page.addEventListener("click", ({ target }) => {
     const part = button.closest("[data-prefix]");
     const row = addRow(part, own(part, ".rows"));
     row.querySelector("input:not([type=hidden]), select, textarea").focus();
-  } else if (button?.matches("[data-proposal]")) propose(button);
+  } else if (button?.matches("[data-drop]")) button.closest(".row").remove();
+  else if (button?.matches("[data-proposal]")) propose(button);
 });
 
 page.addEventListener("change", ({ target }) => {

@@ -85,7 +85,7 @@ def test_a_form_takes_the_values_of_its_address(editor_client, round_22):
     query = f"round={round_22.pk}&sources={source.pk}&text=They+agreed&kind=nothing"
     page = get_page(editor_client, f"{admin_address(Outcome, 'add')}?{query}")
     assert page.one("#id_round option[selected]").text == "Round 22"
-    assert page.one("#id_sources option[selected]").text == str(source)
+    assert page.values("value", "[name=sources][checked]") == [str(source.pk)]
     assert page.one("#id_text").text == "They agreed"
     empty = get_page(editor_client, f"{admin_address(Claim, 'add')}?round=x&dispute=x")
     assert not any(empty.values("value", "#id_dispute option[selected]"))
@@ -114,14 +114,14 @@ def test_an_empty_field_to_look_in_is_none(editor_client, page):
 
 
 @pytest.mark.parametrize(
-    ("count", "shown"),  # with the row that is copied; what is said to be stored, but is not, goes
-    [("members-TOTAL_FORMS", 3), ("members-INITIAL_FORMS", 1)],
+    "count",
+    ["members-TOTAL_FORMS", "members-INITIAL_FORMS"],
 )
-def test_no_more_rows_are_shown_than_were_sent(editor_client, count, shown):
+def test_no_more_rows_are_shown_than_were_sent(editor_client, count):
     counts = {"members-TOTAL_FORMS": "2", "members-INITIAL_FORMS": "0"}
     data = counts | {count: str(2**31), "members-1-person": ""}
     response = editor_client.post(admin_address(Delegation, "add"), data)
-    assert len(page_of(response).all("[name$='-position']")) == shown
+    assert len(page_of(response).all("[name$='-position']")) == 2
 
 
 def test_keys_that_cannot_be_lead_back(client: Client, editor_client):
