@@ -61,7 +61,9 @@ class DayFields(BaseModelAdmin[Any]):
         shown = {"placeholder": gettext("YYYY-MM-DD")}
         if isinstance(db_field, models.DateTimeField):
             widget: Any = AdminSplitDateTime()
-            widget.widgets[0] = AdminDateWidget(attrs=shown, format=DAY_FORMAT)
+            day = shown | {"aria-label": gettext("Day")}
+            widget.widgets[0] = AdminDateWidget(attrs=day, format=DAY_FORMAT)
+            widget.widgets[1].attrs["aria-label"] = gettext("Time")
             options |= {
                 "widget": widget,
                 "input_date_formats": [DAY_FORMAT],

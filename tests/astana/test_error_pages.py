@@ -16,3 +16,10 @@ def test_a_fault_is_told_in_the_design(rf):
     response = server_error(rf.get("/"))
     assert response.status_code == 500
     assert "Something went wrong here" in page_of(response).one("h1").text
+
+
+@pytest.mark.django_db
+def test_who_may_not_do_something_is_told_so_in_the_design(editor_client):
+    page = get_page(editor_client, "/admin/auth/user/", status=403)
+    assert page.one("h1").text == "You may not do this"
+    assert page.has("header nav")
