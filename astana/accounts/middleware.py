@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,8 +18,14 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def is_logged_in(request: HttpRequest) -> bool:
-    """Whether somebody is; of who has no cookie no session is read, so that pages can be kept."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+    """Whether somebody is; of who has no cookie no session is read, so that pages can be kept.
+
+    A database that is away is met by the view too: there what was sent is kept.
+    """
+    try:
+        return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+    except DatabaseError:
+        return False
 
 
 class CurrentRequestMiddleware:

@@ -1,8 +1,10 @@
 from collections.abc import Callable
+from typing import cast
 
-from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 
+from astana.accounts.middleware import is_logged_in
 from rounds.revisions import signed_by
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -15,10 +17,7 @@ class SigningMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        may_write = request.method not in READING
-        # Without a cookie nobody is asked for, which would be a query.
-        has_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES
-        if may_write and has_cookie and request.user.is_authenticated:
-            with signed_by(request.user):
+        if request.method not in READING and is_logged_in(request):
+            with signed_by(cast(User, request.user)):
                 return self.get_response(request)
         return self.get_response(request)

@@ -107,7 +107,7 @@ def test_a_check_may_find_the_database_gone(client, checks):
             "/no/such/folder/astana.sqlite3",
             "database: The database does not answer.\nmigrations: T",
         ),
-        (":memory:", "database: ok\nmigrations: Run “manage.py migrate”; missing: admin."),
+        (":memory:", "database: ok\nmigrations: Run “manage.py migrate”; missing: accounts."),
     ],
 )
 def test_it_is_not_ready_without_a_database_or_its_tables(database, fault):

@@ -11,6 +11,7 @@ from django.middleware.csrf import get_token
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
+from astana.accounts.sessions import unattended
 from rounds.admin.opened.authors import called
 from rounds.models import OpenPage
 from rounds.models.open_page import FORGOTTEN_AFTER
@@ -21,6 +22,7 @@ from rounds.wording.lists import all_of
 AT_MOST = 3  # names in the sentence
 
 
+@unattended
 @require_http_methods(["GET", "POST"])
 def presence(request: HttpRequest) -> HttpResponse:
     """Note that the user has an object’s page open, or ``leaves`` it; say in words who else has.

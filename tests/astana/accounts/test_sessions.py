@@ -7,7 +7,7 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from astana.accounts import sessions
@@ -54,11 +54,12 @@ def test_a_pause_is_no_pause_from_pages_of_readers(editor_client, wait):
     assert editor_client.get(INDEX).status_code == 200
 
 
-def test_what_a_page_asks_by_itself_keeps_nobody_logged_in(editor_client, wait, monkeypatch):
-    monkeypatch.setattr(resolve(INDEX).func, "is_unattended", True, raising=False)
+def test_what_a_page_asks_by_itself_keeps_nobody_logged_in(editor_client, wait, round_22):
+    asked = {"model": "rounds.round", "key": round_22.pk}
     wait(5)
-    assert editor_client.get(INDEX).status_code == 200
+    assert editor_client.post(reverse("presence"), asked).status_code == 200
     wait(5)
+    assert editor_client.post(reverse("presence"), asked).status_code == 302
     assert editor_client.get(INDEX).status_code == 302
 
 
