@@ -3,11 +3,17 @@
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
+from rounds.models import Edition
 from tests.addresses import admin_address
 from tests.forms import form_data
 from tests.pages import Part, page_of
 
 Form = dict[str, list[str]]
+
+
+def begin_anew() -> None:
+    """Let what follows raise the edition, which on PostgreSQL a test does once otherwise."""
+    Edition.objects.update(transaction="")
 
 
 class Editor:
@@ -25,6 +31,7 @@ class Editor:
     def open(self, one) -> Form:
         self.address = admin_address(type(one), "change", one.pk)
         self.place = f"#{one._meta.model_name}_form"
+        begin_anew()
         return self.read(self.client.get(self.address))
 
     def read(self, response) -> Form:
@@ -39,7 +46,9 @@ class Editor:
             self.form.pop(name, None)
             if value is not None:
                 self.form[name] = value if isinstance(value, list) else [value]
+        begin_anew()
         response = self.client.post(self.address, self.form)
+        begin_anew()
         if response.status_code != 302:
             assert response.status_code == 200
             self.read(response)

@@ -118,16 +118,34 @@ def test_nothing_that_is_typed_is_lost(browser_of, complaints):
     page.get_by_role("button", name="Bring back").click()
     expect(page.get_by_label("Venue")).to_have_value("Another hotel")
 
-    logged_in = context.cookies()
-    context.clear_cookies()  # the login has ended
+    cookies = context.cookies()
+    context.clear_cookies(name="sessionid")  # the login has ended
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    expect(page.get_by_role("link", name="You are logged out.")).to_be_visible()
+    page.get_by_label("Venue").fill("A third hotel")
+    save(page)
+    expect(page.get_by_label("Password")).to_be_visible()
+    context.add_cookies(cookies)
+    page.goto(ROUND_6)
+    page.get_by_role("button", name="Bring back").click()
+    expect(page.get_by_label("Venue")).to_have_value("A third hotel")
+
+    page.route("**/admin/open/", lambda route: route.abort())
+    context.clear_cookies(name="csrftoken")  # another cookie is gone, and the connection lost
     page.get_by_label("Venue").fill("The last hotel")
     save(page)
     expect(page.get_by_role("heading", name="Nothing was saved")).to_be_visible()
-    complaints.clear()  # of the status 403
-    context.add_cookies(logged_in)
     page.get_by_role("link", name="Open the page anew").click()
     page.get_by_role("button", name="Bring back").click()
     expect(page.get_by_label("Venue")).to_have_value("The last hotel")
+
+    page.unroute("**/admin/open/")
+    context.clear_cookies(name="csrftoken")  # and comes back before the form is sent
+    token = page.locator("#round_form [name=csrfmiddlewaretoken]")
+    before = token.input_value()
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    expect(token).not_to_have_value(before)
+    complaints.clear()  # of the status 403, twice
     page.locator("#outcomes-group [name$=DELETE]").last.check()
     save(page)
     page.wait_for_url("**/admin/rounds/round/")
@@ -135,6 +153,9 @@ def test_nothing_that_is_typed_is_lost(browser_of, complaints):
     page.goto(ROUND_6)  # it is saved, so that it is not offered
     expect(page.get_by_label("Venue")).to_have_value("The last hotel")
     expect(page.locator(".draft")).to_have_count(0)
-    page.get_by_role("link", name="View on site").click()
-    page.wait_for_url("**/rounds/6/")
-    assert asked == ["beforeunload"] * 2
+    page.get_by_label("Venue").fill("Nobody’s hotel")
+    page.on("dialog", go)
+    page.get_by_role("button", name="Log out").click()  # which others may do for the next one
+    page.wait_for_url("**/admin/logout/")
+    assert asked == ["beforeunload", "beforeunload", "confirm"]
+    assert page.evaluate("Object.keys(localStorage).filter(one => /unsaved/.test(one))") == []

@@ -1,7 +1,7 @@
 // What is typed in this form survives a reload, a lost connection, a closed window and a login that
 // has ended: it is kept in this browser until it is saved, and offered again. Leaving asks first.
 
-import { draftsOf, forget, keep, prune } from "./kept.js";
+import { draftsOf, forget, keep, page, prune } from "./kept.js";
 
 const place = document.querySelector(".opened");
 const form = place.closest("form");
@@ -30,7 +30,7 @@ let isLeaving = false;
 const isUnsaved = () => saved !== null && typed(fields()) !== saved;
 
 const note = () => {
-  if (saved === null) return;
+  if (saved === null || page.isOver) return;
   const now = fields();
   const text = typed(now);
   if (text === known) return;
@@ -38,6 +38,8 @@ const note = () => {
   if (text === saved) forget(user, named.value);
   else keep(user, named.value, address, now);
 };
+
+page.note = note;
 
 let timer = 0;
 const noteSoon = () => {
@@ -123,5 +125,5 @@ addEventListener("pageshow", (event) => {
 });
 addEventListener("beforeunload", (event) => {
   note();
-  if (isUnsaved() && !isLeaving) event.preventDefault();
+  if (isUnsaved() && !isLeaving && !page.isOver) event.preventDefault();
 });

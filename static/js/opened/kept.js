@@ -5,14 +5,26 @@ const PREFIX = "unsaved:";
 const AT_MOST = 20;
 const DAYS = 30;
 
+// A browser may refuse to keep anything.
+const store = (() => {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+})();
+
+// The form of this page: what notes what is typed by now, and whether nothing is to be noted any more.
+export const page = { note: () => {}, isOver: false };
+
 const key = (user, name) => `${PREFIX}${user}:${name}`;
 
 const all = () =>
-  Object.keys(localStorage)
+  Object.keys(store ?? {})
     .filter((one) => one.startsWith(PREFIX))
     .map((one) => {
       try {
-        return { key: one, ...JSON.parse(localStorage.getItem(one)) };
+        return { key: one, ...JSON.parse(store.getItem(one)) };
       } catch {
         return { key: one, at: 0 };
       }
@@ -22,17 +34,18 @@ const all = () =>
 export const prune = (most = AT_MOST) => {
   const oldest = Date.now() - DAYS * 24 * 3600 * 1000;
   all().forEach((one, place) => {
-    if (place >= most || one.at < oldest) localStorage.removeItem(one.key);
+    if (place >= most || one.at < oldest) store.removeItem(one.key);
   });
 };
 
 // Where the browser has no more room, what is oldest goes first.
 export const keep = (user, name, path, fields) => {
+  if (!store) return;
   const text = JSON.stringify({ at: Date.now(), path, fields });
-  for (let most = AT_MOST; most >= 0; most = Math.floor(most / 2) - (most < 2)) {
+  for (const most of [AT_MOST, 10, 5, 2, 0]) {
     try {
       prune(most);
-      localStorage.setItem(key(user, name), text);
+      store.setItem(key(user, name), text);
       return;
     } catch {
       continue;
@@ -40,7 +53,7 @@ export const keep = (user, name, path, fields) => {
   }
 };
 
-export const forget = (user, name) => localStorage.removeItem(key(user, name));
+export const forget = (user, name) => store?.removeItem(key(user, name));
 
 export const draftsOf = (user) => {
   const start = key(user, "");

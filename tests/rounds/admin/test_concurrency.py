@@ -131,3 +131,21 @@ def test_two_editors_who_enter_the_same_round_both_get_an_answer(threads):
         return client.post(admin_address(Round, "add"), form).status_code
 
     assert sorted(in_threads(threads, enter, ["one", "other"])) == [200, 302]
+
+
+def test_of_two_who_save_the_same_round_at_once_one_is_asked(threads):
+    barrier = Barrier(2)
+
+    def enter(name: str) -> int:
+        client = Client(raise_request_exception=False)
+        user, _ = User.objects.get_or_create(username=name, is_staff=True, is_superuser=True)
+        client.force_login(user)
+        address = admin_address(Round, "change", Round.objects.get(number=5).pk)
+        form = form_data(page_of(client.get(address)).one("#round_form"))
+        form["venue"] = [f"The hotel of {name}"]
+        barrier.wait(60)
+        response = client.post(address, form)
+        assert (b"_question-1" in response.content) == (response.status_code == 200)
+        return response.status_code
+
+    assert sorted(in_threads(threads, enter, ["one", "other"])) == [200, 302]
