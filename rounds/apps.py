@@ -10,7 +10,7 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         from astana import readiness
-        from rounds import changes, editions, kept, old_addresses, revisions, triggers
+        from rounds import changes, corrections, editions, kept, old_addresses, revisions, triggers
         from rounds.groups import Groups
         from rounds.search import upkeep
 
@@ -21,6 +21,7 @@ class RoundsConfig(AppConfig):
         post_migrate.connect(upkeep.after_migrate, sender=self)
         changes.happened.connect(upkeep.catch_up)
         changes.happened.connect(revisions.sign)
+        corrections.follow()
         changes.watch()
         old_addresses.watch()
         readiness.add("search index", upkeep.lag)

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Max
+from django.dispatch import Signal
 
 from rounds.models import Change, Edition, Revision
 
@@ -27,8 +28,15 @@ class Signature:
     user: User | None
     comment: str
     since: int = 0
+    reason: str = ""
+    is_typo: bool = False
     revision: Revision | None = None
+    lacks_reason: bool = False  # of what readers are told
 
+
+# Sent with a revision, its changes and its signature, within its transaction; again, with
+# ``has_grown``, when there are more.
+signed = Signal()
 
 _signature: ContextVar[Signature | None] = ContextVar("signature", default=None)
 
@@ -61,6 +69,17 @@ def as_one(comment: str) -> Iterator[None]:
         _signature.reset(token)
 
 
+def current() -> Signature | None:
+    """By whom and how what is edited now is signed."""
+    return _signature.get()
+
+
+def give_reason(reason: str, *, is_typo: bool = False) -> None:
+    """Say why what is edited in this transaction is changed; readers are told, if it is public."""
+    if signature := _signature.get():
+        signature.reason, signature.is_typo = reason, is_typo
+
+
 def _last() -> int:
     return Change.objects.aggregate(last=Max("pk"))["last"] or 0
 
@@ -76,7 +95,7 @@ def sign(**kwargs: Any) -> None:
     changes = list(rows)
     if not changes:
         return
-    revision = signature.revision
+    revision, has_grown = signature.revision, signature.revision is not None
     if revision and Revision.objects.filter(pk=revision.pk).exists():
         changes = [*revision.changes.all(), *changes]
     else:
@@ -89,6 +108,8 @@ def sign(**kwargs: Any) -> None:
             one.save(update_fields=["after", "parent"])
     if left:
         signature.revision = revision
+        told = {"changes": left, "signature": signature, "has_grown": has_grown}
+        signed.send(sender=None, revision=revision, **told)
     else:
         revision.delete()
         signature.revision = None

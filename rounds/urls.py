@@ -3,6 +3,7 @@ from django.urls import URLPattern, path, register_converter
 from rounds.addresses import RoundNumber
 from rounds.views import (
     about,
+    changes,
     commitments,
     comparisons,
     disputes,
@@ -62,6 +63,7 @@ urlpatterns = [
     path("commitments/", commitments.CommitmentListView.as_view(), name="commitments"),
     path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment"),
     path("gaps/", gaps.gaps, name="gaps"),
+    path("changes/", changes.ChangeListView.as_view(), name="changes"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("about/", about.about, name="about"),
     path("report/", messages.report, name="report"),

@@ -27,6 +27,7 @@ WAYS_IN = [
     "/commitments/r4-four-areas/",
     "/gaps/",
     "/glossary/",
+    "/changes/",
     "/about/",
 ]
 # Those that nobody keeps, since they take a form or tell what became of it.
@@ -59,6 +60,7 @@ PAGES = [
     "/matrix/attendance/?order=newest",
     "/commitments/?topic=hostages&verdict=kept",
     "/commitments/?round=4&participant=x",
+    "/changes/?round=22",
     "/compare/",
     "/search/",
     "/search/?q=",

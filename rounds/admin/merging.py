@@ -131,13 +131,14 @@ def _moves(both: Merge) -> Any:
     """What refers to the one that goes, in words, by kind."""
     for one in both.moving:
         model, rows = one.field.model, one.rows
-        owner: Any = model._meta.auto_created
-        if owner:
-            relation = next(f for f in model._meta.fields if f.related_model is owner)
+        links = [field for field in model._meta.fields if field.related_model]
+        # Of a list, what stands at its other end.
+        end = next((f for f in links if f is not one.field), None) if _is_list(model) else None
+        shown: Any = (end.related_model if end else model)._meta
+        if end:
             rows = list(
-                owner._base_manager.filter(pk__in=[getattr(r, relation.attname) for r in rows])
+                shown.model._base_manager.filter(pk__in=[getattr(r, end.attname) for r in rows])
             )
-        shown = (owner or model)._meta
         if hasattr(shown.model, "path_to_round"):
             know_rounds(rows)
             rows = sorted(rows, key=in_order)
@@ -148,3 +149,7 @@ def _moves(both: Merge) -> Any:
                 ngettext("and %(count)d more", "and %(count)d more", rest) % {"count": rest}
             )
         yield capfirst(str(shown.verbose_name_plural)), len(rows), names
+
+
+def _is_list(model: type[Model]) -> bool:
+    return bool(model._meta.auto_created)

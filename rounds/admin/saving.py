@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_protect
 
 from rounds.admin.edits import NotesEdits
+from rounds.admin.explaining import Explained
 from rounds.admin.opened.authors import name_authors
 from rounds.admin.opened.conflicts import Page
 from rounds.admin.opened.drafts import RESTORE, add_anew, call_nothing_wrong, draft_of, note_saved
@@ -23,6 +24,7 @@ from rounds.admin.opened.questions import SEEN, Answers, answered
 from rounds.admin.opened.seen import Seen
 from rounds.admin.opened.stored import Branch, Key, Row, branches_of, rows_of
 from rounds.changes import together
+from rounds.corrections import UnexplainedError
 from rounds.models import BOOKS, Edition
 from rounds.sources.admin import is_of_record
 
@@ -49,7 +51,7 @@ class Saving:
 _saving: ContextVar[Saving] = ContextVar("saving")
 
 
-class BrieflySaved(NotesEdits):
+class BrieflySaved(Explained, NotesEdits):
     """Reads and checks all of the form before the transaction in which it is saved.
 
     Whoever writes waits for whoever wrote before, on SQLite from the start of the transaction
@@ -69,6 +71,8 @@ class BrieflySaved(NotesEdits):
                 return self._in_transaction(request, answers, is_shown_only, *args, **kwargs)
             except Overtaken:
                 is_shown_only = True
+            except UnexplainedError:
+                is_shown_only = request.lacks_reason = True  # type: ignore[attr-defined]
             except DatabaseError as error:
                 failed += 1
                 if failed == ATTEMPTS or not may_work_again(error):

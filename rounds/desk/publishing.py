@@ -183,7 +183,7 @@ def move(round_: Round, step: Step, user: User, edit: str | None = None) -> None
     or, of publishing, where something speaks against it.
     """
     way = WAYS[step]
-    with together():
+    with together(str(way.told)):
         Edition.objects.lock()  # nobody edits between the check and the step
         found = Round.objects.get(pk=round_.pk)
         _check(found, step, user)

@@ -49,10 +49,9 @@ class Step:
         return self.name.startswith(self.kind)
 
 
-def steps(changes: Iterable[Change]) -> list[Step]:
+def steps(changes: Iterable[Change], things: Things | None = None) -> list[Step]:
     """What became of each object, in the order of the kinds."""
-    changes = list(changes)
-    things = Things()
+    changes, things = list(changes), things or Things()
     _read(changes, things)
     found: dict[tuple[type[Model], int], Step] = {}
 
@@ -100,11 +99,12 @@ def _read(changes: Iterable[Change], things: Things) -> None:
         model = apps.get_model(change.model)
         if not model._meta.auto_created:
             wanted.setdefault(model, set()).add(change.key)
+        before, after = change.before or {}, change.after or {}
         for one in model._meta.concrete_fields:
             other: Any = one.related_model
-            for row in filter(None, (change.before, change.after)):
-                if other and row.get(one.column) is not None:
-                    wanted.setdefault(other, set()).add(row[one.column])
+            sides = {before.get(one.column), after.get(one.column)}
+            if other and len(sides) > 1:
+                wanted.setdefault(other, set()).update(key for key in sides if key is not None)
     for model, keys in wanted.items():
         things.read(model, keys)
 

@@ -17,6 +17,7 @@ from rounds.models.old_address import OldAddress
 from rounds.models.open_page import OpenPage
 from rounds.models.outcome import Outcome
 from rounds.models.paragraph import Paragraph
+from rounds.models.public_change import PublicChange
 from rounds.models.publication import (
     Acknowledgement,
     LastEdit,
@@ -37,6 +38,7 @@ BOOKS: tuple[type[Model], ...] = (
     PendingChange,
     Revision,
     Change,
+    PublicChange,
     SearchEntry,
     SearchWord,
     LoadedObject,
@@ -99,6 +101,7 @@ __all__ = [
     "PendingChange",
     "PlannedPublication",
     "PreviewLink",
+    "PublicChange",
     "Revision",
     "Round",
     "RoundPart",

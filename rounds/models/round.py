@@ -1,14 +1,18 @@
+from datetime import date
+
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from rounds import addresses
 from rounds.access import PUBLISHED
+from rounds.models.public_change import PublicChange
 from rounds.models.term import Term
 from rounds.querysets import RoundQuerySet
 from rounds.sources.models import Sourced
@@ -168,6 +172,11 @@ class Round(Sourced):
         return (self.number,)
 
     natural_key.dependencies = ["sources.source"]  # type: ignore[attr-defined]
+
+    @cached_property
+    def changed(self) -> date | None:
+        """The day of the last change since it is public that was no typo; None without one."""
+        return PublicChange.objects.on(self).real().last_day()
 
     @property
     def is_published(self) -> bool:

@@ -13,6 +13,7 @@ from rounds.querysets.open_page import OpenPageQuerySet
 from rounds.querysets.outcome import OutcomeQuerySet
 from rounds.querysets.paragraph import ParagraphQuerySet
 from rounds.querysets.part import NumberedPartQuerySet, RoundPartQuerySet, RoundReport
+from rounds.querysets.public_change import PublicChangeQuerySet
 from rounds.querysets.round import Outline, RoundQuerySet
 from rounds.querysets.search_entry import SearchEntryQuerySet
 from rounds.querysets.session import SessionQuerySet
@@ -36,6 +37,7 @@ __all__ = [
     "OutcomeQuerySet",
     "Outline",
     "ParagraphQuerySet",
+    "PublicChangeQuerySet",
     "RoundPartQuerySet",
     "RoundQuerySet",
     "RoundReport",

@@ -45,6 +45,7 @@ SECTIONS = [
             ("rounds:sources", _("Sources")),
             ("rounds:disputes", _("Where sources disagree")),
             ("rounds:gaps", _("What is not recorded")),
+            ("rounds:changes", _("Changes")),
             ("rounds:glossary", _("Glossary")),
             ("rounds:about", _("About")),
         ],

@@ -1,4 +1,4 @@
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,7 +16,7 @@ from rounds.findings.promises import promise_of
 from rounds.findings.state import is_ahead, is_overdue, state_seen_by
 from rounds.findings.statements import Paper, statements
 from rounds.findings.timeline import by_year, round_before
-from rounds.models import FACTS, Milestone, Round, RoundPart
+from rounds.models import FACTS, Milestone, PublicChange, Round, RoundPart
 from rounds.pictures.timeline import PERIOD, Picture, has_periods, pictures
 from rounds.querysets import MilestoneQuerySet, Outline
 from rounds.selection.addresses import query_pairs
@@ -35,6 +35,8 @@ from rounds.views.momentary import momentary
 from rounds.views.moved import asked_anew, moved, placed_anew
 from rounds.wording.places import NAMES_NOW
 from rounds.wording.signs import storable
+
+CORRECTIONS = 10  # on the page of a round; the others are with those of all
 
 
 class RoundListView(ListView[Round]):
@@ -184,6 +186,13 @@ class RoundListView(ListView[Round]):
         return pictures(self.filterset.outline, keys, milestones, self.picture_query)
 
 
+def corrections_of(round_: Round) -> Sequence[PublicChange]:
+    """The last changes to a public round that were no typos."""
+    if not (round_.is_published and round_.changed):
+        return []
+    return list(PublicChange.objects.on(round_).real()[:CORRECTIONS])
+
+
 class RoundDetailView(DetailView[Round]):
     """A round with all its facts and their sources."""
 
@@ -221,6 +230,7 @@ class RoundDetailView(DetailView[Round]):
             promise=promise_of(round_, next_one),
             city_now=NAMES_NOW.get(round_.city),
             renamings=milestones.renamings().with_sources(),
+            corrections=corrections_of(round_),
             footnotes=Footnotes(),
         )
 

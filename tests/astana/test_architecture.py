@@ -30,6 +30,7 @@ STOREYS = [
     "old_addresses",
     "history",
     "merging",
+    "corrections",
     "findings",
     "search",
     "pictures",

@@ -272,7 +272,8 @@ def test_whoever_leaves_what_is_published_incomplete_hears_of_it(
     assert page.links(".messagelist .warning a") == [admin_address(Round, "change", ready.pk)]
     data = {"action": "delete_selected", "_selected_action": [ready.agenda_items.get().pk]}
     address = admin_address(type(ready.agenda_items.get()), "changelist")
-    page = page_of(publisher_client.post(address, data | {"post": "yes"}, follow=True))
+    data |= {"post": "yes", "reason": "It was of another round."}
+    page = page_of(publisher_client.post(address, data, follow=True))
     assert "nothing is on its agenda" in page.one(".messagelist .warning").text
     page = get_page(editor_client, admin_address(Round, "change", ready.pk))
     assert len(page.all("#publication .refusals li")) == 2

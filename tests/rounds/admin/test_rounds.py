@@ -128,6 +128,7 @@ def test_a_part_on_its_own_page_gets_the_next_number(editor_client, round_22, mo
         "kind": "other",
         "text": "New",
         "subject": "New",
+        "reason": "It was found.",
         "sources": [Source.objects.all()[0].pk],
         "claims-TOTAL_FORMS": "0",
         "claims-INITIAL_FORMS": "0",

@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_parts")]
 QUERIES = {
     "/": (21, 0),
     "/?topic={topic}&milestones=on": (28, 7),
-    "/rounds/102/": (31, 31),
+    "/rounds/102/": (32, 32),
     "/topics/": (5, 4),
     "/topics/{topic}/": (9, 8),
     "/topics/{topic}/?stage=statement": (9, 8),
@@ -55,6 +55,7 @@ QUERIES = {
     "/commitments/?verdict=kept": (8, 8),
     "/commitments/{commitment}/": (6, 6),
     "/gaps/": (22, 21),
+    "/changes/": (2, 1),
     "/glossary/": (4, 4),
     "/about/": (23, 0),
     "/report/?page=/rounds/102/": (11, 11),
