@@ -14,6 +14,7 @@ from rounds.admin.publication import PublicationAdmin
 from rounds.admin.saving import BrieflySaved
 from rounds.lookups import TolerantAdmin
 from rounds.models import Round
+from rounds.sources.admin import shown_to
 
 
 @admin.register(Round)
@@ -55,7 +56,7 @@ class RoundAdmin(
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new round follows the last one, in its city."""
-        last = Round.objects.order_by("number").last()
+        last = shown_to(request.user, Round.objects.order_by("number")).last()
         proposed: dict[str, Any] = {"number": 1 if last is None else last.number + 1}
         if last:
             proposed |= {"city": last.city, "country": last.country}

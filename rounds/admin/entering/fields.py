@@ -92,8 +92,6 @@ class NumbersField(forms.Field):
         return AS_ROUND if isinstance(value, AsRound) else " ".join(words_of(value))
 
     def to_python(self, value: Any) -> list[Source]:
-        if isinstance(value, AsRound) and not value:
-            raise ValidationError(gettext("The round itself has no source yet. Give it one."))
         keys = keys_in(value)
         known = self.reading.sources(keys)
         strange = [one for one in words_of(value) if not known.keys() & set(keys_in(one))]
@@ -107,6 +105,13 @@ class NumbersField(forms.Field):
                 % {"numbers": ", ".join(strange)}
             )
         return [known[key] for key in dict.fromkeys(keys)]
+
+    def clean(self, value: Any) -> list[Source]:
+        """The sources; of a round that has none itself, that is said once, by its own field."""
+        if isinstance(value, AsRound) and not value:
+            return []
+        found: list[Source] = super().clean(value)
+        return found
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         if initial == AS_ROUND:

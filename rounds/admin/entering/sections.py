@@ -12,6 +12,7 @@ from rounds.admin.entering.fields import AS_ROUND, keys_in, sources_named
 from rounds.admin.entering.reading import Reading
 from rounds.models import AgendaItem, Member, Round, Session
 from rounds.names import Name
+from rounds.sources.admin import shown_to
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 
@@ -246,11 +247,12 @@ class RoundPage(Page):
 
     @cached_property
     def agenda(self) -> list[Line]:
-        """A line for each topic on the agenda; of a round without one, for those of the last."""
+        """A line for each topic on the agenda; of a new round, for those of the last one too."""
         found: dict[str, list[Row]] = {}
         for row in self.sections["agendaitem"].rows:
             found.setdefault(shown(row.form["topic"]), []).append(row)
-        found = found or {topic: [] for topic in self._topics_before()}
+        if not found or not self.form.instance.pk:
+            found |= {topic: [] for topic in self._topics_before() if topic not in found}
         return [self._line(topic, rows) for topic, rows in found.items()]
 
     def _line(self, topic: str, rows: list[Row]) -> Line:
@@ -284,6 +286,7 @@ class RoundPage(Page):
         """The last round before whose delegations and topics are on record."""
         number = self.form["number"].value()
         rounds = Round.objects.filter(delegations__isnull=False).order_by("number")
+        rounds = shown_to(self.reading.request.user, rounds)
         if isinstance(number, int) or (number and str(number).isdecimal() and len(str(number)) < 6):
             rounds = rounds.filter(number__lt=int(number))
         return rounds.last()

@@ -141,12 +141,12 @@ def test_a_fact_takes_the_sources_of_the_round(sheet, round_):
     assert (item.topic.label, set(item.sources.all())) == ("Fishing", {first, second})
 
 
-def test_sources_of_a_round_without_any_are_asked_for(sheet):
+def test_sources_of_a_round_without_any_are_asked_for_once(sheet):
     sheet.data["sources"] = []
     place = sheet.add("agenda_items", topic="Fish", stage="statement", sources="round")
     response = sheet.client.post(sheet.address, sheet.data)
     page = page_of(response)
-    assert "The round itself has no source yet. Give it one." in page.text
+    assert page.texts(".faults li") == ["Sources Give at least one source."]
     field = page.one(f"#id_agenda_items-{place}-sources")
     assert field.attributes["value"] == "round"
 
