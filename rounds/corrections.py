@@ -18,7 +18,7 @@ from rounds.history.things import Things
 from rounds.history.undoing import references
 from rounds.models import FACTS, Change, PublicChange, Revision, Round
 from rounds.names import Name
-from rounds.revisions import Signature, current, signed
+from rounds.revisions import Signature, current, sign, signed
 from rounds.triggers import parent_of
 
 Key = tuple[type[Model], int]
@@ -36,10 +36,18 @@ def follow() -> None:
 
 
 def check_reason() -> None:
-    """Raise ``UnexplainedError`` if what was signed so far needs a reason and has none."""
+    """Raise ``UnexplainedError`` if what was changed so far needs a reason and has none."""
+    sign()
     signature = current()
     if signature and signature.lacks_reason:
         raise UnexplainedError
+
+
+def is_told() -> bool:
+    """Whether readers see what was changed so far in this transaction."""
+    sign()
+    signature = current()
+    return signature is not None and signature.is_told
 
 
 def _tell(
@@ -61,7 +69,8 @@ def _tell(
         for said in _Telling(changes).said()
     ]
     PublicChange.objects.bulk_create(found)
-    signature.lacks_reason = bool(found) and not any(why.values())
+    signature.is_told = bool(found)
+    signature.lacks_reason = signature.is_told and not any(why.values())
 
 
 class _Telling:

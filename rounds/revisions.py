@@ -31,7 +31,8 @@ class Signature:
     reason: str = ""
     is_typo: bool = False
     revision: Revision | None = None
-    lacks_reason: bool = False  # of what readers are told
+    is_told: bool = False  # readers see what is changed
+    lacks_reason: bool = False
 
 
 # Sent with a revision, its changes and its signature, within its transaction; again, with

@@ -14,7 +14,7 @@ from rounds.access import is_public
 from rounds.changes import together
 from rounds.corrections import UnexplainedError, check_reason
 from rounds.models import Member
-from rounds.revisions import give_reason, sign
+from rounds.revisions import give_reason
 from rounds.sources.models import Sourced
 
 REASON, TYPO = "reason", "is_typo"
@@ -65,21 +65,18 @@ class Explained(ModelAdmin[Any]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         give_reason(form.cleaned_data.get(REASON, ""), is_typo=form.cleaned_data.get(TYPO, False))
         super().save_related(request, form, formsets, change)
-        sign()
         check_reason()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with together():
             _take_reason(request)
             super().delete_model(request, obj)
-            sign()
             check_reason()
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         with together():
             _take_reason(request)
             super().delete_queryset(request, queryset)
-            sign()
             check_reason()
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rounds import editions
 from rounds.access import Visitor, may_publish, may_see_unpublished
 from rounds.admin import edits
+from rounds.corrections import UnexplainedError
 from rounds.desk.sheets.archives import unpacked
 from rounds.desk.sheets.database import read_record
 from rounds.desk.sheets.differences import Differences, Prune, What
@@ -107,12 +108,17 @@ def _apply(request: HttpRequest) -> HttpResponse:
         publishes=publishes,
         user=request.user,  # type: ignore[arg-type]
         has_seen_warnings="seen" in request.POST,
+        reason=request.POST.get("reason", "").strip(),
     )
     _check_prune(request, wishes)
     try:
         differences = bring_in(contents, wishes)
     except SheetError as error:
         return _page(request, status=422, faults=list(map(str, error.faults)))
+    except UnexplainedError:
+        differences = bring_in(contents, wishes._replace(applies=False))
+        messages.error(request, gettext("Nothing was changed: say why, in one line."))
+        return _differences(request, differences, _packed(files, wishes, edition))
     if not is_as_shown:
         messages.warning(
             request, gettext("The record was changed meanwhile. This is what differs now.")

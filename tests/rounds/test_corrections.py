@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import CharField, Model, TextField
 from django.test import Client
 
@@ -182,3 +183,16 @@ def test_deletions_are_explained_too(client, editor_client):
     assert Outcome.objects.filter(pk=outcome.pk).exists()
     editor_client.post(address, {"post": "yes", "reason": "It was another round's."})
     assert "Reason: It was another round's." in told(get_page(client, "/changes/"))[0]
+
+
+def test_sheets_that_change_what_is_public_need_a_reason(client, editor_client):
+    content = b"- round: 22\n  summary: Another summary.\n"
+    sheet = SimpleUploadedFile("summaries.yaml", content)
+    page = page_of(editor_client.post("/admin/sheets/", {"files": sheet}))
+    assert page.has("input[name=reason][required]")
+    data = {"apply": page.one("input[name=apply]").attributes["value"]}
+    page = page_of(editor_client.post("/admin/sheets/", data, follow=True))
+    assert "Nothing was changed" in page.one(".messagelist").text
+    assert not PublicChange.objects.exists()
+    editor_client.post("/admin/sheets/", data | {"reason": "The statement is out."})
+    assert "Reason: The statement is out." in told(get_page(client, "/changes/"))[0]

@@ -69,6 +69,7 @@ class Differences:
     found: list[Difference] = field(default_factory=list)
     unchanged: int = 0
     published: list[Standing] = field(default_factory=list)
+    is_told: bool = False  # readers see already what is changed, and are told of it
 
     def of(self, *whats: What) -> list[Difference]:
         return [one for one in self.found if one.what in whats]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from rounds.access import PUBLISHED
 from rounds.changes import together
+from rounds.corrections import UnexplainedError, is_told
 from rounds.desk.publishing import note_seen
 from rounds.desk.sheets.database import read_record
 from rounds.desk.sheets.differences import Comparison, Difference, Differences, Prune, What
@@ -23,6 +24,7 @@ from rounds.desk.sheets.shape import Plain
 from rounds.desk.sheets.tree import Entry, Record
 from rounds.desk.sheets.writing import Writer
 from rounds.models import Edition
+from rounds.revisions import give_reason
 from rounds.sources.models import SameAddressError
 from rounds.sources.sameness import key_of, keys_of
 from rounds.wording.lists import all_of
@@ -38,6 +40,7 @@ class Wishes(NamedTuple):
     publishes: bool = False  # new rounds at once
     user: User | None = None  # who uploads them; a command may do all that the database takes
     has_seen_warnings: bool = False  # on the rounds that are published by it
+    reason: str = ""  # why what is public is changed; users have to say it
 
 
 class _Unapplied(Exception):  # noqa: N818 - nothing is wrong
@@ -47,7 +50,8 @@ class _Unapplied(Exception):  # noqa: N818 - nothing is wrong
 def bring_in(files: Iterable[tuple[str, bytes]], wishes: Wishes) -> Differences:
     """Check files by their names and contents against the record, and write what differs.
 
-    Returns that. Raises ``SheetError`` with everything that is wrong.
+    Returns that. Raises ``SheetError`` with everything that is wrong, and ``UnexplainedError``
+    where a user gives no reason for what readers can see already.
     """
     sheets = read(files)
     differences = Differences()
@@ -55,7 +59,11 @@ def bring_in(files: Iterable[tuple[str, bytes]], wishes: Wishes) -> Differences:
         with together(gettext("By sheet.")):
             if wishes.applies:
                 Edition.objects.lock()  # nobody edits between the comparison and the writing
+            give_reason(wishes.reason)
             differences = _written(sheets, wishes)
+            differences.is_told = is_told()
+            if wishes.applies and wishes.user and differences.is_told and not wishes.reason:
+                raise UnexplainedError
             if not wishes.applies:
                 raise _Unapplied
     except _Unapplied:

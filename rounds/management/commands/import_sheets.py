@@ -41,6 +41,11 @@ class Command(BaseCommand):
             help="remove objects that the sheets do not have, of the kinds whose files are given",
         )
         parser.add_argument(
+            "--reason",
+            default="",
+            help="why, in one line, for readers, where something is changed that is public already",
+        )
+        parser.add_argument(
             "--publish",
             action="store_true",
             help="publish new rounds at once; else they are drafts",
@@ -53,11 +58,13 @@ class Command(BaseCommand):
         apply: bool,
         prune: Prune,
         publish: bool,
+        reason: str,
         **options: Any,
     ) -> None:
         try:
             files = unpacked((path.name, content_of(path)) for path in paths_of(paths))
-            differences = bring_in(files, Wishes(applies=apply, prune=prune, publishes=publish))
+            wishes = Wishes(applies=apply, prune=prune, publishes=publish, reason=reason)
+            differences = bring_in(files, wishes)
         except SheetError as error:
             faults = "\n".join(map(str, error.faults))
             raise CommandError(f"{faults}\nNothing was changed.") from error
