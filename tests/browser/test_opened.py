@@ -1,6 +1,5 @@
 """Pages of the admin that are open: in two browsers at once, and with what is typed in them."""
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -45,7 +44,7 @@ def test_the_second_to_save_is_told_and_chooses(browser_of):
     a.goto(ROUND_5)
     expect(a.locator(".presence")).to_be_empty()
     b.goto(ROUND_5)
-    expect(b.locator(".presence")).to_contain_text(re.compile(r"aigul \(since \d\d:\d\d\)"))
+    expect(b.locator(".presence")).to_contain_text("aigul (since ")
 
     a.get_by_label("Venue").fill("A’s hotel")
     a.get_by_label("Summary").fill("What A writes of it.")
@@ -104,7 +103,7 @@ def test_nothing_that_is_typed_is_lost(browser_of, complaints):
     assert asked == ["beforeunload"] * 2
     expect(page.get_by_label("Venue")).not_to_have_value("A hotel")
     offer = page.get_by_role("region", name="Unsaved work")
-    expect(offer).to_contain_text(re.compile(r"Your unsaved work of \d\d:\d\d"))
+    expect(offer).to_contain_text("Your unsaved work of ")
     expect_accessible(page)
     offer.get_by_role("button", name="Bring back").click()
     expect(page.get_by_text("This is your unsaved work.")).to_be_visible()
