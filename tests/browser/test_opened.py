@@ -36,6 +36,9 @@ def browser_of(
 
 
 def save(page: Page) -> None:
+    reason = page.get_by_label("Why it is changed")
+    if reason.count():  # of what readers can see
+        reason.fill("A report names the hotel.")
     page.get_by_role("button", name="Save", exact=True).click()
 
 
