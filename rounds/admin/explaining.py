@@ -18,7 +18,7 @@ from rounds.revisions import give_reason
 from rounds.sources.models import Sourced
 
 REASON, TYPO = "reason", "is_typo"
-WANTED = _("Readers can see this already. Say in one line why it is changed, or tick the typo.")
+WANTED = _("Readers can see this already. Say in one line why it is changed.")
 
 
 def is_corrected(thing: Model | None) -> bool:
@@ -110,8 +110,13 @@ class Asking:
         return is_valid and not self.lacks_reason
 
 
+def reason_sent(request: HttpRequest) -> str:
+    """The reason that came with a form that is none of an object."""
+    return request.POST.get(REASON, "").strip()[:300]
+
+
 def _take_reason(request: HttpRequest) -> None:
-    give_reason(request.POST.get(REASON, "").strip()[:300], is_typo=TYPO in request.POST)
+    give_reason(reason_sent(request))
 
 
 def _asked_again(request: HttpRequest) -> HttpResponse:

@@ -19,11 +19,15 @@ from django.views.decorators.http import require_http_methods
 from astana.accounts import audit
 from rounds.access import may_see_unpublished
 from rounds.admin import edits
+from rounds.admin.explaining import WANTED, reason_sent
+from rounds.changes import together
+from rounds.corrections import UnexplainedError, is_told
 from rounds.history import undoing
 from rounds.history.steps import Step, steps
 from rounds.history.things import Things
 from rounds.history.trees import belonging_to, told_of
 from rounds.models import Change, Revision
+from rounds.revisions import give_reason
 from rounds.sources.admin import round_of
 from rounds.triggers import parent_of, record_models
 
@@ -85,10 +89,12 @@ def restore(request: HttpRequest, app: str, name: str, key: int, until: int) -> 
         if not may:
             raise PermissionDenied
         try:
-            undoing.write(changes, gettext("Restored a former version."))
+            _write(request, changes, gettext("Restored a former version."))
             audit.note(request, audit.Action.RESTORED, thing, "as it was before")
         except undoing.RefusedError as error:
             reasons = error.reasons
+        except UnexplainedError:
+            messages.error(request, WANTED)
         else:
             edits.note_of(request, [thing])
             messages.success(request, gettext("It is again as it was."))
@@ -138,10 +144,12 @@ def bring_back(request: HttpRequest, key: int) -> HttpResponse:
         if not may:
             raise PermissionDenied
         try:
-            undoing.write(changes, gettext("Brought back."))
+            _write(request, changes, gettext("Brought back."))
             audit.note(request, audit.Action.RESTORED, f"{kind} {name}", "after its deletion")
         except undoing.RefusedError as error:
             reasons = error.reasons
+        except UnexplainedError:
+            messages.error(request, WANTED)
         else:
             edits.note_of(request, apps.get_model(row.model)._base_manager.filter(pk=row.key))
             messages.success(request, gettext("“%(name)s” is there again.") % {"name": name})
@@ -155,6 +163,16 @@ def bring_back(request: HttpRequest, key: int) -> HttpResponse:
         "back": reverse("deleted"),
     }
     return render(request, "admin/bring_back.html", context, status=409 if reasons else 200)
+
+
+def _write(request: HttpRequest, changes: list[Change], comment: str) -> None:
+    """Do it; raises ``UnexplainedError`` where readers can see it and no reason is given."""
+    reason = reason_sent(request)
+    with together(comment):
+        give_reason(reason)
+        undoing.write(changes, comment)
+        if is_told() and not reason:
+            raise UnexplainedError
 
 
 def _asked(request: HttpRequest, screen: Any, key: str) -> Any:

@@ -6,12 +6,13 @@ nobody's way.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
 from django.db.models import Model, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -27,6 +28,7 @@ from rounds.triggers import parent_of, record_models
 
 # Who publishes looks at the whole; what an object said before is no reason to.
 STAYING = {"publication"}
+MOMENT = timedelta(seconds=1)
 
 
 class RefusedError(Exception):
@@ -80,7 +82,10 @@ def with_what_went(change: Change) -> list[Change]:
 
     What referred to it then, and was led to something else at the same time, does so again.
     """
-    together_with = Q(revision=change.revision_id) if change.revision_id else Q(at=change.at)
+    together_with = Q(revision=change.revision_id)
+    if change.revision_id is None:  # past the site: what was deleted in that moment
+        moment = (change.at - MOMENT, change.at + MOMENT)
+        together_with = Q(revision=None, at__range=moment)
     rows = list(Change.objects.filter(together_with, before__isnull=False).order_by("pk"))
     back = {(change.model, change.key): change}
     grows = True
@@ -172,7 +177,7 @@ def write(changes: list[Change], comment: str) -> None:
     if lost := missing(changes):
         raise RefusedError(lost)
     try:
-        with together(comment):
+        with together(comment), transaction.atomic():  # so that the reasons can be looked up
             _write(changes)
             tables = {apps.get_model(one.model)._meta.db_table for one in changes}
             connection.check_constraints(sorted(tables))

@@ -124,7 +124,8 @@ def test_what_was_merged_is_two_again(publisher_client):
     assert deletion.parent == stays.pk
     address = reverse("bring_back", args=[deletion.pk])
     assert "Agenda item" in get_page(publisher_client, address).text
-    assert publisher_client.post(address).status_code == 302
+    answer = publisher_client.post(address, {"reason": "They are two."})
+    assert answer.status_code == 302
     assert state() == before
 
 

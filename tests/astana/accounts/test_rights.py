@@ -138,7 +138,7 @@ def test_no_way_back_withdraws_a_public_page_for_an_editor(editor_client, publis
     address = reverse("restore", args=["rounds", "round", round_.pk, until])
     assert editor_client.post(address).status_code == 403
     assert type(commitment).objects.filter(pk=commitment.pk).exists()
-    assert publisher_client.post(address).status_code == 302
+    assert publisher_client.post(address, {"reason": "It was too much."}).status_code == 302
     assert not type(commitment).objects.filter(pk=commitment.pk).exists()
     entry = Entry.objects.get(action="restored")
     assert (entry.name, entry.subject) == ("publisher", "Round 101")

@@ -40,6 +40,9 @@ from tests.record import state
 pytestmark = pytest.mark.django_db
 
 
+WHY = {"reason": "It is tested."}
+
+
 def history(client: Client, thing: Model) -> Part:
     return get_page(client, admin_address(type(thing), "history", thing.pk))
 
@@ -126,11 +129,11 @@ def test_all_that_can_be_deleted_is_brought_back_with_what_went_along(
             assert get_page(editor_client, address).has('form [type="submit"]')
             if model is Round:
                 assert editor_client.post(address).status_code == 403, "who may not publish it"
-            assert publisher_client.post(address).status_code == 302
+            assert publisher_client.post(address, WHY).status_code == 302
             assert state() == before, model
             break
     assert deletable > 15
-    assert publisher_client.post(address).status_code == 404, "it is there already"
+    assert publisher_client.post(address, WHY).status_code == 404, "it is there already"
 
 
 def test_a_round_saved_unchanged_writes_nothing(editor_client, round_22):
@@ -159,9 +162,11 @@ def test_the_history_says_who_changed_what_and_leads_back(editor_client, round_2
     middle = get_page(editor_client, restore_address(round_22, first))
     assert middle.texts(".step h3") == [f"Changed Delegation {note}"]
     (start,) = page.links(".began a")
-    assert editor_client.post(start).status_code == 302
+    assert "Say in one line why" in page_of(editor_client.post(start)).one(".messagelist").text
+    assert state() != before
+    assert editor_client.post(start, WHY).status_code == 302
     assert state() == before
-    assert editor_client.post(restore_address(round_22, first)).status_code == 302
+    assert editor_client.post(restore_address(round_22, first), WHY).status_code == 302
     assert Round.objects.get(number=22).venue == "Another hall"
     assert Revision.objects.count() == 4
     assert "It is as it was then." in get_page(editor_client, restore_address(round_22, first)).text
@@ -204,7 +209,7 @@ def test_what_stands_in_the_way_is_said(editor_client, round_22):
     rows = {row.model: row.pk for row in Change.objects.filter(pk__gt=since, after__isnull=True)}
 
     def back(label: str) -> Part | None:
-        response = editor_client.post(reverse("bring_back", args=[rows[label]]))
+        response = editor_client.post(reverse("bring_back", args=[rows[label]]), WHY)
         return None if response.status_code == 302 else page_of(response)
 
     said = back("rounds.delegation").texts(".refused li")
@@ -221,7 +226,7 @@ def test_what_stands_in_the_way_is_said(editor_client, round_22):
 def test_a_slug_that_is_restored_leaves_its_address(client, editor_client):
     topic = Topic.objects.get(slug="hostages")
     save(editor_client, topic, slug="captives")
-    assert editor_client.post(restore_address(topic, last_change() - 1)).status_code == 302
+    assert editor_client.post(restore_address(topic, last_change() - 1), WHY).status_code == 302
     assert client.get("/topics/hostages/").status_code == 200
     assert client.get("/topics/captives/").headers["Location"] == "/topics/hostages/"
 
