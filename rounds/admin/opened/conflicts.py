@@ -17,6 +17,7 @@ from rounds.admin.faults import name_of_row, said
 from rounds.admin.opened.questions import THEIRS, Answers, Data, Question
 from rounds.admin.opened.seen import Seen, hashed
 from rounds.admin.opened.stored import MANY, Key, Row, key_of, plain
+from rounds.admin.opened.words import Piece, compared
 from rounds.sources.admin import shown_to
 
 DELETE = "DELETE"
@@ -30,6 +31,11 @@ class Difference:
     theirs: str
     mine: str = ""
     is_mine: bool = False  # the editor changed it too
+
+    @cached_property
+    def versions(self) -> tuple[list[Piece], list[Piece]]:
+        """Theirs and mine in pieces, marked where they differ."""
+        return compared(self.theirs, self.mine)
 
 
 @dataclass

@@ -48,7 +48,7 @@ const tell = async () => {
   }
 };
 
-let hidden = 0;
+let hidden = document.hidden ? Date.now() : 0;
 document.addEventListener("visibilitychange", () => {
   hidden = document.hidden ? Date.now() : 0;
   if (!hidden) tell();
