@@ -33,13 +33,14 @@ class Question:
         """What was packed; None where the text is none of ours."""
         try:
             content = json.loads(text)
+            name = str(content["name"])
             parts = [content[name] for name in ("stands", "theirs", "mine")]
             texts = [values for part in parts for values in part.values()]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         if not all(isinstance(one, list) and all(map(is_text, one)) for one in texts):
             return None
-        return cls(str(content["name"]), *parts)
+        return cls(name, *parts)
 
 
 def is_text(value: Any) -> bool:

@@ -7,7 +7,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -16,6 +16,14 @@ from django.utils.dateparse import parse_datetime
 
 from rounds.admin.opened.stored import Key, Row, fields_of, key_of, plain
 
+SENSELESS = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 LENGTH = 6  # signs of a hash: of four thousand million values, two have the same
 
 
@@ -51,13 +59,14 @@ class Seen:
             at = parse_datetime(content["at"])
             if at is None or timezone.is_naive(at):
                 raise ValueError(text)
+            at = at.astimezone(UTC)
             rows = {
                 (label, pk): dict(zip(names, pieces(hashes), strict=True))
                 for label, (names, stored) in content["rows"].items()
                 for pk, hashes in stored.items()
             }
             return cls(str(content["edition"]), at, rows)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except SENSELESS:
             return cls()
 
     @classmethod

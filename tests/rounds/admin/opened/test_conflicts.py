@@ -273,7 +273,10 @@ def test_the_same_change_is_told_only(a, b, round_):
     assert b.save()
 
 
-@pytest.mark.parametrize("seen", [None, "{}", "[" * 100_000, '{"at":"x","rows":{}}'])
+EARLY = '{"edition":"","at":"0001-01-01T00:00:00+14:00","rows":{}}'
+
+
+@pytest.mark.parametrize("seen", [None, "{}", "[" * 100_000, '{"at":"x","rows":{}}', EARLY])
 def test_who_does_not_say_what_was_seen_overwrites_nothing(b, round_, seen):
     b.open(round_)
     assert not b.save(_seen=seen, summary="Of B.")
@@ -282,6 +285,20 @@ def test_who_does_not_say_what_was_seen_overwrites_nothing(b, round_, seen):
     assert b.save(**{b.choice("Summary"): "mine"})
     round_.refresh_from_db()
     assert round_.summary == "Of B."
+
+
+@pytest.mark.parametrize(
+    "question", ["", "[]", "1", '{"stands":{},"theirs":{},"mine":{}}', '{"name":"","stands":[]}']
+)
+def test_an_answer_to_what_was_not_asked_saves_nothing(a, b, round_, question):
+    for editor in (a, b):
+        editor.open(round_)
+    assert a.save(summary="Of A.")
+    assert not b.save(summary="Of B.")
+    assert not b.save(**{"_question-1": question, "_choice-1": "mine"})
+    assert b.chosen == {"Summary": ""}
+    round_.refresh_from_db()
+    assert round_.summary == "Of A."
 
 
 def test_a_form_that_is_wrong_comes_back_with_both(a, b, round_):
