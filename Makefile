@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo editor test bench attack faults lint format constraints clean
+.PHONY: help demo editor test bench attack faults lint format pictures constraints clean
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -28,6 +28,10 @@ lint: ## Only style, format and types
 format: ## Put code and templates in their format
 	@bin/setup test
 	@.venv/bin/ruff check --fix . && bin/format
+
+pictures: ## Take the pictures of docs/editing.md anew
+	@bin/setup test
+	@ASTANA_PICTURES=on ASTANA_CHROMIUM="$$(bin/chromium)" .venv/bin/pytest -q -n0 tests/browser/test_guide.py
 
 constraints: ## Pin the newest versions that fit pyproject.toml
 	@bin/setup dev

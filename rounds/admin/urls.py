@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
+from rounds.admin.card import card
 from rounds.admin.choices import choices
 from rounds.admin.entering import views as entering
 from rounds.admin.history import bring_back, deleted, history, restore
@@ -21,6 +22,7 @@ urlpatterns = [
         admin.site.admin_view(entering.delegations),
         name="entering_delegations",
     ),
+    path("card/", admin.site.admin_view(card), name="card"),
     path("deleted/", admin.site.admin_view(deleted), name="deleted"),
     path("deleted/<int:key>/", admin.site.admin_view(bring_back), name="bring_back"),
     path("<str:app>/<str:name>/merge/", admin.site.admin_view(merge), name="merge"),
