@@ -27,6 +27,12 @@ HELP = _(
     "One is enough. Editors write; Publishers also decide what is public, merge and delete; "
     "Administrators also manage accounts and read the audit list."
 )
+# What Django leaves unsaid of an account.
+HELPS = {
+    "first_name": _("As colleagues call this person; it may stay empty."),
+    "last_name": _("It may stay empty."),
+    "email": _("Where the link for a new password goes; of this person alone."),
+}
 
 
 @admin.register(User)
@@ -73,6 +79,11 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or (obj != request.user and may_manage(request.user, obj)))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name in HELPS:
+            options["help_text"] = HELPS[db_field.name]
+        return super().formfield_for_dbfield(db_field, request, **options)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "groups":

@@ -40,7 +40,9 @@ def fields_of_reason() -> dict[str, forms.Field]:
             help_text=_("One line for readers, who see it with what was changed."),
         ),
         TYPO: forms.BooleanField(
-            label=_("Only a typo: it says what it said before"), required=False
+            label=_("Only a typo: it says what it said before"),
+            required=False,
+            help_text=_("Then it needs no reason; readers find it among the changes, marked as a typo."),
         ),
     }
 

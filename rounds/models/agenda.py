@@ -28,7 +28,7 @@ class AgendaItem(RoundPart):
         models.PROTECT,
         related_name="agenda_items",
         verbose_name=_("topic"),
-        help_text=_("The topic."),
+        help_text=_("What it is about: the topic on record, however a source words it."),
     )
     stage = models.CharField(
         _("stage"),

@@ -49,7 +49,10 @@ class Commitment(RoundPart):
         _("slug"),
         max_length=80,
         unique=True,
-        help_text=_("Permanent identifier, also in the address."),
+        help_text=_(
+            "Lower-case letters, digits and hyphens: its identifier and part of its address, "
+            "for good."
+        ),
     )
     topic = models.ForeignKey(
         Topic,

@@ -23,10 +23,15 @@ class Delegation(RoundPart):
         models.PROTECT,
         related_name="delegations",
         verbose_name=_("participant"),
-        help_text=_("Whose delegation it is."),
+        help_text=_(
+            "Whose delegation it is: the participant on record, however a source calls it."
+        ),
     )
     role = models.CharField(
-        _("role"), max_length=20, choices=Role, help_text=_("Its role at this round.")
+        _("role"),
+        max_length=20,
+        choices=Role,
+        help_text=_("What it was at this round; that may differ from its usual role."),
     )
     attendance = models.CharField(
         _("attendance"),
@@ -119,7 +124,7 @@ class Member(models.Model):
         models.PROTECT,
         related_name="memberships",
         verbose_name=_("person"),
-        help_text=_("Who it was."),
+        help_text=_("Who it was: the person on record, however a source spells the name."),
     )
     position = models.CharField(
         _("position"),

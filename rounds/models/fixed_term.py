@@ -16,7 +16,10 @@ class FixedTerm(Sourced):
         _("slug"),
         max_length=80,
         unique=True,
-        help_text=_("Permanent identifier, also in links."),
+        help_text=_(
+            "Lower-case letters, digits and hyphens: its identifier and part of its address, "
+            "for good."
+        ),
     )
     term = models.CharField(
         _("term"), max_length=200, unique=True, help_text=_("The expression in English.")

@@ -32,7 +32,12 @@ class Milestone(Sourced):
         CITY_RENAMING = "city-renaming", _("City renamed")
 
     slug = models.SlugField(
-        _("slug"), unique=True, help_text=_("Permanent identifier, also in links.")
+        _("slug"),
+        unique=True,
+        help_text=_(
+            "Lower-case letters, digits and hyphens: its identifier and part of its address, "
+            "for good."
+        ),
     )
     title = models.CharField(
         _("title"), max_length=200, help_text=_("What happened, in a few words.")

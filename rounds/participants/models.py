@@ -31,7 +31,12 @@ class Participant(Sourced):
         OPPOSITION_BODY = "opposition-body", _("Opposition body")
 
     slug = models.SlugField(
-        _("slug"), unique=True, help_text=_("Permanent identifier, also in the address.")
+        _("slug"),
+        unique=True,
+        help_text=_(
+            "Lower-case letters, digits and hyphens: its identifier and part of its address, "
+            "for good."
+        ),
     )
     name = models.CharField(
         _("name"),
@@ -141,7 +146,12 @@ class Person(Sourced):
     """Somebody who was a member of a delegation."""
 
     slug = models.SlugField(
-        _("slug"), unique=True, help_text=_("Permanent identifier, also in the address.")
+        _("slug"),
+        unique=True,
+        help_text=_(
+            "Lower-case letters, digits and hyphens: its identifier and part of its address, "
+            "for good."
+        ),
     )
     name = models.CharField(
         _("name"),

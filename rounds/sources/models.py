@@ -41,8 +41,8 @@ class Source(models.Model):
         max_length=80,
         unique=True,
         help_text=_(
-            "Permanent identifier, also in the address: publisher and date. A source is public "
-            "once a public fact names it."
+            "Publisher and date in lower-case letters, digits and hyphens: its identifier and part "
+            "of its address, for good. A source is public once a public fact names it."
         ),
     )
     title = models.CharField(

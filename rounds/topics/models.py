@@ -23,7 +23,12 @@ class Topic(Sourced):
     is_vocabulary = True
 
     slug = models.SlugField(
-        _("slug"), unique=True, help_text=_("Permanent identifier, also in the address.")
+        _("slug"),
+        unique=True,
+        help_text=_(
+            "Lower-case letters, digits and hyphens: its identifier and part of its address, "
+            "for good."
+        ),
     )
     label = models.CharField(
         _("label"),

@@ -1,6 +1,6 @@
 """The page as its templates see it: the round, its tray of sources, and sections of rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -79,6 +79,11 @@ class Row:
         return ngettext("%(count)d source", "%(count)d sources", count) % {"count": count}
 
 
+def help_of(fields: Iterable[Any]) -> list[tuple[str, str]]:
+    """What belongs in each of the fields, by their labels."""
+    return [(capfirst(one.label), one.help_text) for one in fields if one.help_text]
+
+
 def shown(field: Any) -> str:
     """The value of a field as it is read."""
     value = field.value()
@@ -137,8 +142,7 @@ class Section:
     @cached_property
     def help(self) -> list[tuple[str, str]]:
         """What belongs in each field, also of the rows within."""
-        fields = self.formset.form.base_fields.values()
-        said = [(capfirst(one.label), one.help_text) for one in fields if one.help_text]
+        said = help_of(self.formset.form.base_fields.values())
         within = (pair for section in sections_within(self.formset) for pair in section.help)
         return list(dict.fromkeys([*said, *within]))
 
@@ -186,8 +190,7 @@ class Page:
     @property
     def help(self) -> list[tuple[str, str]]:
         """What belongs in each field of the object itself."""
-        fields = self.form.fields.values()
-        return [(capfirst(one.label), one.help_text) for one in fields if one.help_text]
+        return help_of(self.form.fields.values())
 
     @cached_property
     def tray(self) -> list[InTray]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rounds.access import may_edit
 from rounds.admin.entering.fields import day_field
 from rounds.admin.entering.reading import NAMED
+from rounds.admin.entering.sections import help_of
 from rounds.models import Delegation, Round
 from rounds.search.words import folded
 from rounds.sources.admin import shown_to
@@ -91,7 +92,8 @@ def source(request: HttpRequest) -> HttpResponse:
         return tray_row(request, made)
     if not form.is_bound:
         form = SourceForm(initial={"url": address.strip()})
-    return render(request, "admin/entering/new_source.html", {"form": form}, status=202)
+    context = {"form": form, "help": help_of(form.fields.values())}
+    return render(request, "admin/entering/new_source.html", context, status=202)
 
 
 def tray_row(request: HttpRequest, one: Source) -> HttpResponse:
