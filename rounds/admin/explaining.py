@@ -42,7 +42,7 @@ def fields_of_reason() -> dict[str, forms.Field]:
         TYPO: forms.BooleanField(
             label=_("Only a typo: it says what it said before"),
             required=False,
-            help_text=_("Then it needs no reason; readers find it among the changes, marked as a typo."),
+            help_text=_("Then it needs no reason; readers see it marked as a typo."),
         ),
     }
 
