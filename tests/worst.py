@@ -130,6 +130,7 @@ def _slugs(model) -> Iterator[tuple[str]]:
 
 
 ARGUMENTS = {
+    "preview": lambda: [("1-1:x",)],  # of no draft; with the right one it is a round's page
     "detail": lambda: [(22,), (9999,)],
     "topic": lambda: _slugs(Topic),
     "participant": lambda: _slugs(Participant),

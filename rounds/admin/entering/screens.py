@@ -54,8 +54,9 @@ class PageAdmin(PlainFields, RecordAdmin, nested_admin.NestedModelAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         sections = context["inline_admin_formsets"]
-        may_edit = may_edit_rows(self, request, obj)
-        if may_edit and all(isinstance(one, Section) for one in sections):
+        is_whole = len(sections) == len(self.get_inlines(request, obj))
+        is_ours = is_whole and all(isinstance(one, Section) for one in sections)
+        if is_ours and may_edit_rows(self, request, obj):
             context["page"] = self.page_class(context["adminform"], sections, reading_of(request))
         return super().render_change_form(request, context, obj, add, change, form_url)
 
