@@ -67,7 +67,7 @@ QUERIES = {
 }
 EDITORS = 4  # more for the session, which is read twice, the user and the permissions
 
-MOST = 32  # queries of any page, whatever its address asks for
+MOST = 33  # queries of any page, whatever its address asks for
 
 
 def queries(client: Client, address: str) -> int:
