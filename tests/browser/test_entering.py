@@ -53,6 +53,9 @@ def test_a_round_is_entered_with_few_clicks_and_keys(editor: Page):
     hand.type("Example Agency")
     hand.press("Tab")
     hand.type("2025-05-15")
+    editor.keyboard.press("Control+s")
+    expect(editor.get_by_text("this source is not added yet")).to_be_visible()
+    editor.get_by_label("Publisher").focus()
     hand.press("Enter")
     expect(editor.get_by_role("checkbox", name="Example Agency")).to_be_checked()
 

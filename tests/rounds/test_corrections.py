@@ -69,7 +69,7 @@ def test_a_reason_is_asked_for_and_told_to_readers(client, editor_client, round_
     assert send(editor_client, round_22, venue="Another hall", reason=reason) is None
     day = PublicChange.objects.get().day
     ((said, *rest),) = told(get_page(client, "/changes/"))
-    assert said.endswith("Round 22 · Venue")
+    assert said.endswith("Round 22 · Venue Added")
     assert rest == [venue, "Another hall", f"Reason: {reason}"][not venue :]
     page = get_page(client, "/rounds/22/")
     assert page.has('a[href="#corrections"]')

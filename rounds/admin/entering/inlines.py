@@ -29,6 +29,10 @@ def reading_of(request: HttpRequest) -> Reading:
 PLACES: dict[Any, tuple[str, ...]] = {AgendaItem: ("topic", "stage"), Session: ("kind",)}
 
 
+def forget_reading(request: HttpRequest) -> None:
+    request.__dict__.pop("reading", None)
+
+
 class PlainFields(BaseModelAdmin[Any]):
     """Fields that are typed: names, numbers of sources, days."""
 

@@ -1,5 +1,6 @@
 """What the page of a round reads, each kind of thing once, however many rows there are."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -23,6 +24,14 @@ NAMED: tuple[Any, ...] = (Participant, Person, Topic)  # what is found by any of
 LIKE = 75  # of 100, how much a name has in common with one that is proposed in its place
 
 
+Spelling = tuple[str, ...]
+
+
+def spelled(name: str) -> Spelling:
+    """The words of a name without case, accents and hyphens, whichever comes first."""
+    return tuple(sorted(re.findall(r"\w+", folded(name).replace("'", ""))))
+
+
 class Reading:
     """What one request reads for the page of a round; ``round`` is None for a new one."""
 
@@ -31,7 +40,8 @@ class Reading:
         self.round: Round | None = None
         self._models = tuple(models)
         self._named: dict[type[Model], dict[int, Any]] = {}
-        self.new_people: dict[str, Person] = {}  # entered with this form, by their folded names
+        self.new_people: dict[Spelling, Person] = {}  # entered with this form, by their names
+        self.new_members: dict[Spelling, Any] = {}  # the rows that they are in
         self.formsets: dict[type[Model], Any] = {}  # their classes, by the models of their rows
 
     def know(self, round_: Round | None) -> None:
@@ -52,9 +62,9 @@ class Reading:
 
         ValidationError where nothing is, or several things are.
         """
-        wanted = folded(text)
+        wanted = spelled(text)
         things = self.named(model)
-        found = [one for one in things.values() if folded(str(one)) == wanted]
+        found = [one for one in things.values() if spelled(str(one)) == wanted]
         found = found or [things[key] for key in self._called(model).get(wanted, ())]
         if len(found) == 1:
             return found[0]
@@ -65,14 +75,14 @@ class Reading:
             )
         raise ValidationError(self._unknown(model, text))
 
-    def _called(self, model: type[Model]) -> dict[str, set[int]]:
-        """The keys of what is called so, by folded names other than the first."""
-        found: dict[str, set[int]] = defaultdict(set)
+    def _called(self, model: type[Model]) -> dict[Spelling, set[int]]:
+        """The keys of what is called so, by names other than the first."""
+        found: dict[Spelling, set[int]] = defaultdict(set)
         things = self.named(model)
         prefetch_related_objects(list(things.values()), "names")
         for key, one in things.items():
             for name in one.known_as:
-                found[folded(name)].add(key)
+                found[spelled(name)].add(key)
         return found
 
     def _unknown(self, model: type[Model], text: str) -> str:

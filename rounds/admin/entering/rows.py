@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rounds.admin.entering.fields import NamedField
+from rounds.admin.entering.reading import spelled
 from rounds.participants.models import Person
 from rounds.search.words import folded
 
@@ -53,8 +54,15 @@ class PersonField(NamedField):
     def _made(self, name: str) -> Person:
         if not self.reading.request.user.has_perm("participants.add_person"):
             raise ValidationError(gettext("You may not put people on record."))
-        return self.reading.new_people.setdefault(
-            folded(name), Person(name=name, slug=self._free_slug(name))
+        try:
+            known = self.reading.find(Person, name)
+        except ValidationError:
+            return self.reading.new_people.setdefault(
+                spelled(name), Person(name=name, slug=self._free_slug(name))
+            )
+        raise ValidationError(
+            gettext("“%(name)s” is on record as “%(known)s”. Give that name, or a fuller one.")
+            % {"name": name, "known": known}
         )
 
     def _free_slug(self, name: str) -> str:
@@ -83,14 +91,28 @@ class MemberForm(RowForm):
         if not person or person.pk:
             return
         try:
-            person.participant = self.instance.delegation.participant
+            self._place(person)
             person.full_clean()
         except ObjectDoesNotExist:
             return  # of the delegation, something else is wrong
         except ValidationError as error:
-            said = error.error_dict.get("slug") and not person.slug
+            fields = getattr(error, "error_dict", {})
+            said = fields.get("slug") and not person.slug
             sentence = _("Give the name in Latin letters.") if said else error.messages
             self.add_error("person", sentence)
+
+    def _place(self, person: Person) -> None:
+        """Let a new person belong to the participant of the delegation, in one row alone."""
+        members: dict[Any, Any] = self.fields["person"].reading.new_members  # type: ignore[attr-defined]
+        first = members.setdefault(spelled(person.name), self)
+        if first is not self:
+            is_same = first.instance.delegation is self.instance.delegation
+            raise ValidationError(
+                gettext("This person is in the delegation already.")
+                if is_same
+                else gettext("This person is new in two rows. Enter it in one, save, then here.")
+            )
+        person.participant = self.instance.delegation.participant
 
     def save(self, commit: bool = True) -> Any:
         if self.instance.person.pk is None:

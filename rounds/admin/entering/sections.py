@@ -51,6 +51,12 @@ class Row:
         return bool("DELETE" in self.form.fields and self.form["DELETE"].value())
 
     @property
+    def is_new_person(self) -> bool:
+        """Whether the name that was sent is to become a person's."""
+        name = f"{self.form.add_prefix('person')}-is_new"
+        return bool(self.form.is_bound and self.form.data.get(name))
+
+    @property
     def said_fields(self) -> list[str]:
         return SAID.get(self.form._meta.model._meta.model_name, [])
 

@@ -81,7 +81,7 @@ def source(request: HttpRequest) -> HttpResponse:
     check(request)
     form = SourceForm(request.POST if "new-title" in request.POST else None)
     address = request.POST.get("new-url") or request.POST.get("address", "")
-    found = Source.objects.at(address).first()
+    found = shown_to(request.user, Source.objects.at(address)).first()
     if found:
         return tray_row(request, found)
     if not request.user.has_perm("sources.add_source"):

@@ -12,8 +12,8 @@ let active = -1;
 const plain = { ı: "i", ł: "l", ø: "o" };
 
 function folded(text) {
-  const bare = text.toLowerCase().normalize("NFKD").replace(/[\p{M}’ʼʿʾ'-]/gu, "");
-  return bare.replace(/[ıłø]/g, (letter) => plain[letter]);
+  const bare = text.toLowerCase().normalize("NFKD").replace(/[\p{M}’ʼʿʾ']/gu, "");
+  return bare.replaceAll("-", " ").replace(/[ıłø]/g, (letter) => plain[letter]);
 }
 
 async function read() {
@@ -35,8 +35,11 @@ function typed(field) {
   return text.trim();
 }
 
+// Whether each word begins one of the name’s, in whatever order; or all do, written as one.
 function isNamed(name, words) {
-  return name.startsWith(words) || name.includes(` ${words}`);
+  const parts = words.split(/\s+/).filter(Boolean);
+  const isThere = parts.every((one) => ` ${name}`.includes(` ${one}`));
+  return isThere || name.replaceAll(" ", "").startsWith(parts.join(""));
 }
 
 function matches(field) {

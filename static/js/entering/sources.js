@@ -80,6 +80,7 @@ page.addEventListener("change", ({ target }) => {
 
 const address = document.getElementById("new-address");
 const asked = document.getElementById("new-source");
+const status = document.getElementById("new-source-status");
 
 async function send(fields) {
   const body = new FormData();
@@ -107,6 +108,7 @@ function put(html) {
   if (there) there.querySelector("[name=sources]").checked = true;
   else tray.append(row);
   asked.replaceChildren();
+  status.textContent = "";
   address.value = "";
   (there ?? row).querySelector("[name=sources]").focus();
   tray.dispatchEvent(new Event("change", { bubbles: true }));
@@ -128,5 +130,14 @@ address.addEventListener("keydown", (event) => {
 });
 asked.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input")) make();
+});
+// A source that was begun is not left behind by a save.
+page.closest("form").addEventListener("submit", (event) => {
+  const begun = asked.querySelector("[name=new-title], [name=new-publisher]") ?? address;
+  if (!address.value.trim() && begun === address) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  status.textContent = page.dataset.notAdded;
+  begun.focus();
 });
 document.querySelectorAll("details.sources[open]").forEach(open);

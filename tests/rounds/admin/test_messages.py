@@ -28,7 +28,7 @@ def test_editors_change_state_and_note_alone(editor_client):
     message = make_message(fact="outcome-1", answer_to="reader@example.org")
     address = admin_address(Message, "change", message.pk)
     names = form_data(get_page(editor_client, address).one("#message_form"))
-    assert set(names) == {"csrfmiddlewaretoken", "_seen", "state", "note"}
+    assert set(names) == {"csrfmiddlewaretoken", "_seen", "_draft", "state", "note"}
     change(editor_client, message, state="in-work", note="Asked.", text="Forged", page="/forged/")
     assert (message.state, message.note) == ("in-work", "Asked.")
     assert (message.text, message.page) == ("The venue is another one.", "/rounds/22/")

@@ -197,10 +197,10 @@ def test_a_new_name_of_a_person_finds_the_delegation(client, blank):
     assert hit_totals(search(client, "quokka")) == {"person": 1, "delegation": 1, "round": 1}
 
 
-def test_editors_delete_a_round_without_hearing_of_the_index(editor_client):
+def test_a_round_is_deleted_without_hearing_of_the_index(admin_client):
     make_full_round(101)
     round_ = Round.objects.get(number=101)
-    page = get_page(editor_client, admin_address(Round, "delete", round_.pk))
+    page = get_page(admin_client, admin_address(Round, "delete", round_.pk))
     assert "earch entr" not in page.text
 
 

@@ -74,7 +74,7 @@ def sheet(editor_client, round_) -> Sheet:
     return Sheet(editor_client, round_)
 
 
-@pytest.mark.parametrize("spelling", ["Kari Nordmann", "kari nordmann", " Кари Нурманн "])
+@pytest.mark.parametrize("spelling", ["kari nordmann", " Кари Нурманн ", "Nordmann, Kari"])
 def test_a_head_is_found_by_any_spelling(sheet, round_, spelling):
     sheet.add("delegations-0-members", person=spelling, is_head="on")
     assert sheet.send() == []
@@ -113,7 +113,8 @@ def test_a_new_person_is_made_with_the_delegation_s_participant(sheet, round_):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("Kari Nordmann", "readers see no difference"),
+        ("Kari Nordmann", "is on record as “Kari Nordmann”"),
+        ("Nordmann Kari", "is on record as “Kari Nordmann”"),
         ("Кто-то", "Give the name in Latin letters."),
     ],
 )
@@ -123,6 +124,26 @@ def test_a_new_person_that_cannot_be_is_refused(sheet, name, said):
     [fault] = sheet.send()
     assert said in fault
     assert Person.objects.count() == people
+
+
+def test_a_new_person_stays_one_where_something_else_is_wrong(sheet):
+    sheet.add("delegations-0-members", **{"person": "Jane Doe", "person-is_new": "on"})
+    page = page_of(sheet.client.post(sheet.address, sheet.data | {"city": [""]}))
+    assert "checked" in page.one("#id_delegations-0-members-0-person-is_new").attributes
+
+
+def test_a_new_person_is_in_one_row_alone(sheet, round_):
+    for _ in range(2):
+        sheet.add("delegations-0-members", **{"person": "Jane Doe", "person-is_new": "on"})
+    assert "This person is in the delegation already." in sheet.send()[0]
+    sheet.data["delegations-0-members-TOTAL_FORMS"] = ["1"]
+    make_delegation(round_, participant=make_participant(name="Sweden"))
+    other = Sheet(sheet.client, round_)
+    for place in (0, 1):
+        new = {"person": "Jane Doe", "person-is_new": "on"}
+        other.add(f"delegations-{place}-members", **new)
+    assert "This person is new in two rows." in other.send()[0]
+    assert not Person.objects.filter(name="Jane Doe").exists()
 
 
 def test_who_may_not_add_people_adds_none(sheet, editor):
@@ -256,4 +277,7 @@ def test_who_may_see_no_draft_is_told_of_none(client):
     names = client.get(reverse("entering_names")).json()["participant"]
     own = set(Delegation.objects.filter(round=draft).values_list("participant__name", flat=True))
     public = set(map(str, Delegation.objects.visible_to(AnonymousUser())))
+    secret = draft.sources.get()
+    address = {"address": secret.url}
+    assert client.post(reverse("entering_source"), address).status_code == 403
     assert not {first for first, *_ in names} & (own - public)
