@@ -110,3 +110,19 @@ def test_the_admin_notes_it_too(client, editor_client):
     data = form_data(page_of(editor_client.get(address)).one("#topic_form"))
     assert editor_client.post(address, data | {"slug": "captives"}).status_code == 302
     assert lead(client, "/topics/hostages/") == "/topics/captives/"
+
+
+def test_the_admin_gives_no_old_slug_to_another(editor_client):
+    former = Topic.objects.get(slug="hostages")
+    change(former, "captives")
+    other = Topic.objects.get(slug="idlib")
+
+    def send(topic: Topic) -> list[str]:
+        address = admin_address(Topic, "change", topic.pk)
+        data = form_data(get_page(editor_client, address).one("#topic_form"))
+        response = editor_client.post(address, data | {"slug": ["hostages"]})
+        return [] if response.status_code == 302 else page_of(response).texts(".errorlist li")
+
+    said = "Links to this address lead to what had it before. Choose another."
+    assert send(other) == [said]
+    assert send(former) == []

@@ -10,11 +10,27 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.admin.entering.fields import NamedField
 from rounds.admin.entering.reading import spelled
+from rounds.models import OldAddress
 from rounds.participants.models import Person
 from rounds.search.words import folded
 
 
-class RowForm(forms.ModelForm[Any]):
+class PageForm(forms.ModelForm[Any]):
+    """The form of an object of the record."""
+
+    def clean_slug(self) -> str:
+        """Takes none by which another object was cited: its old links would lead astray."""
+        slug: str = self.cleaned_data["slug"]
+        label = self._meta.model._meta.label_lower
+        for old in OldAddress.objects.filter(model=label, key=slug):
+            if old.object_id != self.instance.pk:
+                raise ValidationError(
+                    gettext("Links to this address lead to what had it before. Choose another.")
+                )
+        return slug
+
+
+class RowForm(PageForm):
     """A row, which is checked against the rules of its model only where something changed."""
 
     parent_formset: Any = None

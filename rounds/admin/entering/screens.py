@@ -9,6 +9,7 @@ from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from rounds.admin.entering.inlines import PlainFields, forget_reading, reading_of
+from rounds.admin.entering.rows import PageForm
 from rounds.admin.entering.sections import Page, Section
 from rounds.sources.admin import RecordAdmin
 
@@ -17,6 +18,7 @@ class PageAdmin(PlainFields, RecordAdmin, nested_admin.NestedModelAdmin):
     """A screen whose form is such a page; to who may only look, it is as Django has it."""
 
     page_class = Page
+    form = PageForm
 
     def _changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         """Read everything anew, also where the same is tried once more."""
