@@ -113,12 +113,13 @@ class BrieflySaved(Explained, NotesEdits):
         self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponse:
         """Lead to the start page; what was typed of something that is gone may be added anew."""
-        if request.method != "POST" or not self.has_add_permission(request):
+        saving = _saving.get(None)  # none where something was to be deleted, not saved
+        if saving is None or request.method != "POST" or not self.has_add_permission(request):
             view: Any = super()
             found: HttpResponse = view._get_obj_does_not_exist_redirect(request, opts, object_id)
             return found
         add_anew(request.POST, self._branches(request, None))
-        _saving.get().is_shown_only = True
+        saving.is_shown_only = True
         messages.warning(
             request,
             gettext(

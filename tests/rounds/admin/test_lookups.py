@@ -144,3 +144,9 @@ def test_an_action_on_a_row_that_cannot_be_does_nothing(editor_client, key):
     response = editor_client.post(admin_address(Round, "changelist"), data)
     assert response.status_code == 302
     assert Round.objects.count() == 22
+
+
+def test_what_is_gone_is_deleted_by_nobody(editor_client):
+    for model in (Round, Outcome, Source):
+        response = editor_client.post(admin_address(model, "delete", 9**9), {"post": "yes"})
+        assert response.status_code == 302
