@@ -36,6 +36,8 @@ def forget_reading(request: HttpRequest) -> None:
 class PlainFields(BaseModelAdmin[Any]):
     """Fields that are typed: names, numbers of sources, days."""
 
+    first_sources: str | None = None  # what stands in the field of a new row
+
     def formfield_for_dbfield(
         self, db_field: models.Field[Any, Any], request: HttpRequest, **options: Any
     ) -> Any:
@@ -54,8 +56,6 @@ class PlainFields(BaseModelAdmin[Any]):
         if isinstance(db_field, models.DateField):
             return day_field(db_field, **options)
         return super().formfield_for_dbfield(db_field, request, **options)
-
-    first_sources: str | None = None  # what stands in the field of a new row
 
 
 def is_said_by_rows(db_field: Any) -> bool:

@@ -21,9 +21,10 @@ class PageForm(forms.ModelForm[Any]):
     def clean_slug(self) -> str:
         """Takes none by which another object was cited: its old links would lead astray."""
         slug: str = self.cleaned_data["slug"]
-        label = self._meta.model._meta.label_lower
-        for old in OldAddress.objects.filter(model=label, key=slug):
-            if old.object_id != self.instance.pk:
+        if "slug" in self.changed_data:  # or each row would be asked about
+            label = self._meta.model._meta.label_lower
+            old = OldAddress.objects.filter(model=label, key=slug).first()
+            if old and old.object_id != self.instance.pk:
                 raise ValidationError(
                     gettext("Links to this address lead to what had it before. Choose another.")
                 )

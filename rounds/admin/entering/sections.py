@@ -141,10 +141,6 @@ class Section:
             if "is_head" in row.form.fields and row.form["is_head"].value()
         ]
 
-    @property
-    def count(self) -> int:
-        return len(self.rows)
-
     @cached_property
     def help(self) -> list[tuple[str, str]]:
         """What belongs in each field, also of the rows within."""
