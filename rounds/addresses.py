@@ -40,6 +40,14 @@ def of_commitment(slug: str) -> str:
     return _remembered("rounds:commitment", slug, get_script_prefix())
 
 
+def of_topic(slug: str) -> str:
+    return _remembered("rounds:topic", slug, get_script_prefix())
+
+
+def of_source(slug: str) -> str:
+    return _remembered("rounds:source", slug, get_script_prefix())
+
+
 def on_timeline(anchor: str, **shown: str) -> str:
     """Where a round or milestone stands on the timeline, whichever page of the list that is."""
     query = urlencode({**shown, "page": anchor})

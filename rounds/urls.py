@@ -7,6 +7,7 @@ from rounds.views import (
     commitments,
     comparisons,
     disputes,
+    exports,
     gaps,
     glossary,
     matrices,
@@ -72,6 +73,20 @@ urlpatterns = [
     parent("compare/<round:first>/", "compare_choose", name="compare_pair"),
     path("compare/<round:first>/<round:second>/", comparisons.compare, name="compare"),
     path("preview/<str:token>/", previews.preview, name="preview"),
+    path("rounds.csv", exports.rounds_csv, name="rounds_csv"),
+    path("rounds.json", exports.rounds_json, name="rounds_json"),
+    path("rounds/<round:number>.json", exports.round_json, name="round_json"),
+    path("citations.csv", exports.citations_csv, name="citations_csv"),
+    path("statements.csv", exports.csv_of(exports.STATEMENTS), name="statements_csv"),
+    path("statements.json", exports.json_of(exports.STATEMENTS), name="statements_json"),
+    *(
+        path(f"{table.name}.csv", exports.csv_of(table), name=f"{table.name}_csv")
+        for table in exports.OTHERS
+    ),
+    *(
+        path(f"{table.name}.json", exports.json_of(table), name=f"{table.name}_json")
+        for table in exports.OTHERS
+    ),
     path("search/", search.SearchView.as_view(), name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
 ]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from rounds.access import Visitor
-from rounds.exports.tables import as_csv, matrix_table
+from rounds.exports.separated import as_csv, matrix_table
 from rounds.findings import matrices
 from rounds.findings.matrices import Columns, Matrix, Sort
 from rounds.findings.outline import outline_seen_by

@@ -16,6 +16,18 @@ from rounds.views.momentary import momentary
 from rounds.views.moved import asked_anew
 
 
+def sources_asked(request: HttpRequest) -> SourceFilterSet:
+    """The sources that the parameters ask for, newest first."""
+    rounds = Round.objects.visible_to(request.user).outline()
+    numbers = {row.pk: row.number for row in rounds}
+    cited = sources_by_round(numbers)
+    return SourceFilterSet(
+        request.GET,
+        Source.objects.visible_to(request.user).newest(),
+        {numbers[pk]: sources for pk, sources in cited.items()},
+    )
+
+
 class SourceListView(ListView[Source]):
     """All sources, newest first, narrowed by the filters."""
 
@@ -29,14 +41,7 @@ class SourceListView(ListView[Source]):
         return asked_anew(request) or momentary(response)
 
     def get_queryset(self) -> QuerySet[Source]:
-        rounds = Round.objects.visible_to(self.request.user).outline()
-        numbers = {row.pk: row.number for row in rounds}
-        cited = sources_by_round(numbers)
-        self.filterset = SourceFilterSet(
-            self.request.GET,
-            Source.objects.visible_to(self.request.user).newest(),
-            {numbers[pk]: sources for pk, sources in cited.items()},
-        )
+        self.filterset = sources_asked(self.request)
         return self.filterset.qs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from rounds.exports.tables import SIGN, as_csv, defused, matrix_table
+from rounds.exports.separated import SIGN, as_csv, defused, matrix_table
 from rounds.findings.matrices import topic_matrix
 from rounds.querysets import Outline, RoundReport
 from rounds.topics.models import Topic

@@ -1,0 +1,82 @@
+"""The columns of the tables in which the record is given out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import BooleanField, DateField, Field, IntegerField, URLField
+from django_countries.fields import CountryField
+
+Value = str | int | bool | date | None | list[str]
+
+
+class Kind(StrEnum):
+    """What the values of a column are, as Frictionless and JSON Schema call it."""
+
+    TEXT = "string"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    LIST = "array"  # of texts
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its permanent name, and where its values are.
+
+    ``paths`` are lookups from the model of the table; several make one text. A list has its values
+    in the relation of its name. ``refers_to`` names the table whose keys the values are, "" for
+    none. ``field`` is what describes it, unless it is ``told`` here.
+    """
+
+    name: str
+    kind: Kind
+    paths: tuple[str, ...] = ()
+    refers_to: str = ""
+    field: Field[Any, Any] | None = None
+    told: Any = ""
+    is_required: bool = False
+
+    @property
+    def about(self) -> str:
+        """What it holds, in a sentence or two."""
+        return str(self.told or (self.field.help_text if self.field else ""))
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The codes that it may have, each with its meaning; {} where other values may stand."""
+        if self.field is None or isinstance(self.field, CountryField):
+            return {}
+        choices: Any = self.field.choices or ()
+        return {str(code): str(label) for code, label in choices if code}
+
+    @property
+    def is_address(self) -> bool:
+        return isinstance(self.field, URLField)
+
+    def value(self, found: Sequence[Any]) -> Value:
+        """The value of what its paths lead to; None where nothing is recorded."""
+        if len(self.paths) > 1:
+            return None if found[0] is None else joined(found)
+        return None if found[0] == "" else found[0]
+
+
+def joined(parts: Iterable[Any]) -> str:
+    """A key of several parts as one text; a part that is not known is left empty."""
+    return "/".join("" if part is None else str(part) for part in parts)
+
+
+def kind_of(field: Field[Any, Any]) -> Kind:
+    for kind, fields in KINDS.items():
+        if isinstance(field, fields):
+            return kind
+    return Kind.TEXT
+
+
+KINDS: dict[Kind, type[Field[Any, Any]]] = {
+    Kind.BOOLEAN: BooleanField,
+    Kind.INTEGER: IntegerField,
+    Kind.DATE: DateField,
+}

@@ -1,0 +1,67 @@
+"""Comma-separated values (RFC 4180)."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from io import StringIO
+from itertools import chain
+
+from django.utils.translation import gettext
+
+from rounds.exports.columns import Column, Value
+from rounds.exports.tables import Row
+from rounds.findings.matrices import Matrix
+
+# By this sign in front Excel knows UTF-8; it shows “TÃ¼rkiye” where that is missing.
+SIGN = "\ufeff"
+
+
+def as_csv(rows: Iterable[Iterable[str]]) -> str:
+    """The rows as comma-separated values, none of which a spreadsheet takes for a formula."""
+    return "".join(lines(rows))
+
+
+def lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The same, one line after the other."""
+    out = StringIO()
+    writer = csv.writer(out)
+    out.write(SIGN)
+    for row in rows:
+        writer.writerow([defused(value) for value in row])
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+
+
+def table_lines(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
+    """The lines of a table, its header first."""
+    names = [column.name for column in columns]
+    yield from lines(chain([names], ([cell(row[name]) for name in names] for row in rows)))
+
+
+def cell(value: Value) -> str:
+    """A value as it stands in a cell: lists by ``; ``, nothing where nothing is recorded."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return "; ".join(value)
+        case date():
+            return value.isoformat()
+    return str(value)
+
+
+def matrix_table(matrix: Matrix, heading: str) -> Iterator[list[str]]:
+    """A row for each subject, with what its cell for each round says in words."""
+    columns = [gettext("Round %(number)d") % {"number": row.number} for row in matrix.rounds]
+    yield [heading, *columns]
+    for row in matrix.rows:
+        yield [str(row.subject), *(cell.said for cell in row.cells)]
+
+
+def defused(value: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    is_formula = value.lstrip().startswith(tuple("=+-@＝＋－＠")) or value[:1] in tuple("\t\r\n")
+    return f"'{value}" if is_formula else value

@@ -1,0 +1,126 @@
+"""What answers in formats other than pages share: what is asked for, refusals, streams."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
+from http import HTTPStatus
+from itertools import chain
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
+
+from rounds.exports.rows import Scope
+from rounds.selection.demands import Match
+from rounds.selection.filters import Order, RoundFilterSet
+from rounds.selection.parameters import Parameters, Unused, parameters_of
+from rounds.wording.lists import listed
+
+View = Callable[..., HttpResponseBase]
+
+# Up to this an answer is one piece, which is kept and has an ETag; what is longer streams.
+WHOLE = 4_000_000  # letters
+
+# What every format of the timeline takes: its filters, not what its page shows of them.
+OF_ROUNDS: Parameters = parameters_of(
+    RoundFilterSet.base_filters, match=Match.ANY, order=Order.NEWEST
+)
+
+
+class BadParametersError(Exception):
+    """What is asked for makes no sense; ``faults`` has sentences by the names of parameters."""
+
+    def __init__(self, faults: Mapping[str, list[str]]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+def taking(parameters: Parameters) -> Callable[[View], View]:
+    """Let a view take these parameters and no others; what makes no sense is a 400."""
+
+    def wrapped(view: View) -> View:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                refuse_unknown(request, parameters)
+                return view(request, *args, **kwargs)
+            except BadParametersError as error:
+                return refused(request, error.faults)
+
+        asked.parameters = parameters  # type: ignore[attr-defined]
+        return asked
+
+    return wrapped
+
+
+def refuse_unknown(request: HttpRequest, parameters: Parameters) -> None:
+    """Raise ``BadParametersError`` for parameters that are none, or are given too often."""
+    unused = Unused.of(request.GET, parameters)
+    known = listed(parameters) or gettext("none")
+    faults = {
+        name: [gettext("There is no such parameter here. There are: %(known)s.") % {"known": known}]
+        for name in unused.names
+    }
+    for name in unused.values:
+        faults[name] = [gettext("It takes one value: leave all but one out.")]
+    if faults:
+        raise BadParametersError(faults)
+
+
+def checked(filterset: Any) -> Any:
+    """The filter set itself; raises ``BadParametersError`` where a value of it is wrong."""
+    if filterset.errors:
+        raise BadParametersError(
+            {name: [str(one) for one in errors] for name, errors in filterset.errors.items()}
+        )
+    return filterset
+
+
+def asked_rounds(request: HttpRequest) -> RoundFilterSet:
+    """The rounds that the parameters ask for, as on the timeline.
+
+    Raises ``BadParametersError`` where a value is wrong.
+    """
+    filterset: RoundFilterSet = checked(RoundFilterSet(request.GET, request=request))
+    return filterset
+
+
+def scope_of(request: HttpRequest, filterset: RoundFilterSet | None = None) -> Scope:
+    """What the visitor may see, or of that the rounds that are asked for, in their order."""
+    root = request.build_absolute_uri("/")[:-1]
+    if filterset is None:
+        return Scope(request.user, root=root)
+    return Scope(
+        request.user,
+        rounds=[row.pk for row in filterset.matching] if filterset.demands else None,
+        newest_first=not filterset.is_oldest_first,
+        root=root,
+    )
+
+
+def refused(request: HttpRequest, faults: Mapping[str, list[str]]) -> HttpResponse:
+    """A 400 that names each parameter and what is wrong with it."""
+    status = HTTPStatus.BAD_REQUEST
+    if request.path.endswith("json"):
+        options = {"ensure_ascii": False}
+        return JsonResponse({"errors": faults}, status=status, json_dumps_params=options)
+    lines = [f"{name}: {' '.join(sentences)}\n" for name, sentences in faults.items()]
+    return HttpResponse("".join(lines), "text/plain; charset=utf-8", status=status)
+
+
+def answer(pieces: Iterable[str], kind: str, name: str = "") -> HttpResponseBase:
+    """An answer of these pieces, which streams where it is long; saved under a name, if any.
+
+    ``kind`` is its media type, which is text in UTF-8.
+    """
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else {}
+    content_type = f"{kind}; charset=utf-8"
+    first: list[str] = []
+    rest: Iterator[str] = iter(pieces)
+    length = 0
+    for piece in rest:
+        first.append(piece)
+        length += len(piece)
+        if length > WHOLE:
+            return StreamingHttpResponse(chain(first, rest), content_type, headers=headers)
+    return HttpResponse("".join(first), content_type, headers=headers)
