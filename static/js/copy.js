@@ -1,0 +1,29 @@
+// A button that copies a text of the page: data-copies is its id. Without this module it is not
+// shown, and where a browser lets no page write there, the text is selected, to be copied by hand.
+
+const BUTTONS = "button[data-copies]";
+
+const show = () => {
+  for (const button of document.querySelectorAll(BUTTONS)) button.hidden = false;
+};
+
+async function copy(button) {
+  const text = document.getElementById(button.dataset.copies);
+  const status = button.nextElementSibling;
+  status.textContent = ""; // so that it is said again
+  try {
+    await navigator.clipboard.writeText(text.value ?? text.textContent.trim());
+    status.textContent = status.dataset.done;
+  } catch {
+    if (text.select) text.select();
+    else getSelection().selectAllChildren(text);
+    status.textContent = status.dataset.selected;
+  }
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest(BUTTONS);
+  if (button) copy(button);
+});
+document.addEventListener("htmx:afterSettle", show); // what came with an answer is hidden
+show();
