@@ -8,6 +8,7 @@ from typing import Any
 from rounds.exports.records import cited_in
 from rounds.exports.rows import Scope, rows_of
 from rounds.exports.tables import NAMED, Row
+from rounds.findings.matrices import Matrix
 
 Json = dict[str, Any]
 
@@ -55,3 +56,22 @@ def cited_sources(slugs: set[str], scope: Scope) -> Iterator[Mapping[str, Any]]:
     """The sources with these slugs, in their order."""
     if slugs:
         yield from (row for row in rows_of(NAMED["sources"], scope) if row["slug"] in slugs)
+
+
+def matrix_records(matrix: Matrix, root: str) -> Iterator[Json]:
+    """The rows of a matrix: a subject, and what is reported of it at each round."""
+    for row in matrix.rows:
+        yield {
+            "subject": row.subject.slug,
+            "name": str(row.subject),
+            "address": root + row.subject.get_absolute_url(),
+            "cells": [
+                {
+                    "round": cell.number,
+                    "states": cell.states,
+                    "remark": cell.remark or None,
+                    "address": root + cell.href,
+                }
+                for cell in row.reported
+            ],
+        }

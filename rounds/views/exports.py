@@ -12,7 +12,7 @@ from rounds.exports import citations, matches
 from rounds.exports.records import Records
 from rounds.exports.rows import Scope, rows_of
 from rounds.exports.separated import table_lines
-from rounds.exports.structured import document, with_sources
+from rounds.exports.structured import document, text_of, with_sources
 from rounds.exports.tables import NAMED, TABLES, Table
 from rounds.models import Commitment, Round
 from rounds.selection.commitments import CommitmentFilterSet
@@ -24,6 +24,7 @@ from rounds.selection.words import Selection
 from rounds.views.formats import (
     OF_ROUNDS,
     View,
+    about,
     answer,
     asked_rounds,
     checked,
@@ -34,21 +35,7 @@ from rounds.views.moved import moved
 from rounds.views.sources import sources_asked
 
 CSV, JSON = "text/csv", "application/json"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 ALL = 10_000  # passages of a round: all that there are
-
-
-def about(request: HttpRequest, title: str) -> dict[str, Any]:
-    """What a document says of itself."""
-    edition = getattr(request, "edition", None)
-    return {
-        "title": title,
-        "address": request.build_absolute_uri(),
-        "site": request.build_absolute_uri("/"),
-        "edition": edition and edition.number,
-        "changed": edition and edition.changed_at,
-        "licence": LICENCE,
-    }
 
 
 def found_passages(filterset: RoundFilterSet) -> matches.Passages:
@@ -90,7 +77,7 @@ def round_json(request: HttpRequest, number: int) -> HttpResponseBase:
     record = next(iter(Records(NAMED["rounds"], scope)))
     title = gettext("Round %(number)d") % {"number": number}
     found = with_sources(record, scope, about(request, title), "round")
-    return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+    return answer([text_of(found)], JSON)
 
 
 def not_there(sentence: str) -> JsonResponse:

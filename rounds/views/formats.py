@@ -18,6 +18,7 @@ from rounds.wording.lists import listed
 
 View = Callable[..., HttpResponseBase]
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # Up to this an answer is one piece, which is kept and has an ETag; what is longer streams.
 WHOLE = 4_000_000  # letters
 
@@ -87,7 +88,7 @@ def asked_rounds(request: HttpRequest) -> RoundFilterSet:
 
 def scope_of(request: HttpRequest, filterset: RoundFilterSet | None = None) -> Scope:
     """What the visitor may see, or of that the rounds that are asked for, in their order."""
-    root = request.build_absolute_uri("/")[:-1]
+    root = root_of(request)
     if filterset is None:
         return Scope(request.user, root=root)
     return Scope(
@@ -96,6 +97,24 @@ def scope_of(request: HttpRequest, filterset: RoundFilterSet | None = None) -> S
         newest_first=not filterset.is_oldest_first,
         root=root,
     )
+
+
+def root_of(request: HttpRequest) -> str:
+    """The address of the site, without a slash at its end."""
+    return request.build_absolute_uri("/")[:-1]
+
+
+def about(request: HttpRequest, title: str) -> dict[str, Any]:
+    """What a document says of itself."""
+    edition = getattr(request, "edition", None)
+    return {
+        "title": title,
+        "address": request.build_absolute_uri(),
+        "site": request.build_absolute_uri("/"),
+        "edition": edition and edition.number,
+        "changed": edition and edition.changed_at,
+        "licence": LICENCE,
+    }
 
 
 def refused(request: HttpRequest, faults: Mapping[str, list[str]]) -> HttpResponse:

@@ -1,19 +1,22 @@
 from collections.abc import Callable, Sequence
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from rounds.access import Visitor
-from rounds.exports.separated import as_csv, matrix_table
+from rounds.exports.separated import lines, matrix_table
+from rounds.exports.structured import document, matrix_records
 from rounds.findings import matrices
 from rounds.findings.matrices import Columns, Matrix, Sort
 from rounds.findings.outline import outline_seen_by
 from rounds.models import AgendaItem, Delegation, Paragraph
 from rounds.participants.models import Participant
 from rounds.querysets import Outline
-from rounds.selection.parameters import takes
+from rounds.selection.parameters import Parameter, takes
 from rounds.topics.models import Topic
+from rounds.views.formats import BadParametersError, about, answer, root_of, taking
 from rounds.views.momentary import momentary
 from rounds.views.paging import page_of
 from rounds.wording.lists import listed, quoted
@@ -54,13 +57,16 @@ def attendance_matrix(request: HttpRequest) -> HttpResponse:
     return _page(request, participants_against_rounds, "rounds/attendance_matrix.html")
 
 
-@takes(sort=Sort.values[0], order=Columns.values[0])
-def topic_matrix_csv(request: HttpRequest) -> HttpResponse:
-    return _csv(request, topics_against_rounds, gettext("Topic"), "topics.csv")
+_taking_orders = taking({"sort": Parameter(Sort.values[0]), "order": Parameter(Columns.values[0])})
 
 
-@takes(sort=Sort.values[0], order=Columns.values[0])
-def attendance_matrix_csv(request: HttpRequest) -> HttpResponse:
+@_taking_orders
+def topic_matrix_csv(request: HttpRequest) -> HttpResponseBase:
+    return _csv(request, topics_against_rounds, gettext("Topic"), "topics-by-round.csv")
+
+
+@_taking_orders
+def attendance_matrix_csv(request: HttpRequest) -> HttpResponseBase:
     return _csv(request, participants_against_rounds, gettext("Participant"), "attendance.csv")
 
 
@@ -82,23 +88,43 @@ def _page(request: HttpRequest, against: Against, template: str) -> HttpResponse
     return momentary(response) if is_wrong else response
 
 
-def _csv(request: HttpRequest, against: Against, heading: str, name: str) -> HttpResponse:
+@_taking_orders
+def topic_matrix_json(request: HttpRequest) -> HttpResponseBase:
+    return _json(request, topics_against_rounds, gettext("Topics against rounds"))
+
+
+@_taking_orders
+def attendance_matrix_json(request: HttpRequest) -> HttpResponseBase:
+    return _json(request, participants_against_rounds, gettext("Participants against rounds"))
+
+
+def _csv(request: HttpRequest, against: Against, heading: str, name: str) -> HttpResponseBase:
     """The matrix of all rounds."""
+    return answer(lines(matrix_table(_whole(request, against), heading)), "text/csv", name)
+
+
+def _json(request: HttpRequest, against: Against, title: str) -> HttpResponseBase:
+    """The matrix of all rounds, with the codes of the states."""
+    records = matrix_records(_whole(request, against), root_of(request))
+    return answer(document(about(request, title), "rows", records), "application/json")
+
+
+def _whole(request: HttpRequest, against: Against) -> Matrix:
     arrangement = Arrangement(request)
     if arrangement.problem:
-        return HttpResponseBadRequest(arrangement.problem, "text/plain; charset=utf-8")
+        raise BadParametersError(arrangement.faults)
     matrix = against(request.user, outline_seen_by(request.user))
-    arranged = matrix.sorted(arrangement.sort, arrangement.order)
-    text = as_csv(matrix_table(arranged, heading))
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, "text/csv; charset=utf-8", headers=headers)
+    return matrix.sorted(arrangement.sort, arrangement.order)
 
 
 class Arrangement:
-    """The orders of rows and columns that a visitor asked for; the first ones if wrong."""
+    """The orders of rows and columns that a visitor asked for; the first ones if wrong.
+
+    ``faults`` has a sentence for each parameter that names no order.
+    """
 
     def __init__(self, request: HttpRequest) -> None:
-        self.unknown: list[str] = []
+        self.faults: dict[str, list[str]] = {}
         self.sort = Sort(self._known(request, "sort", Sort.values))
         self.order = Columns(self._known(request, "order", Columns.values))
 
@@ -106,15 +132,14 @@ class Arrangement:
         value = request.GET.get(name, values[0])
         if value in values:
             return value
-        self.unknown.append(value)
+        sentence = gettext("There is no order %(name)s. There are: %(known)s.") % {
+            "name": quoted(value),
+            "known": listed(values),
+        }
+        self.faults[name] = [sentence]
         return values[0]
 
     @property
     def problem(self) -> str:
-        """A sentence on the values that name no order; empty where all do."""
-        if not self.unknown:
-            return ""
-        return gettext("There is no order %(names)s. There are: %(known)s.") % {
-            "names": listed(map(quoted, self.unknown)),
-            "known": listed([*Sort.values, *Columns.values]),
-        }
+        """What is wrong with the orders; empty where nothing is."""
+        return " ".join(sentence for one in self.faults.values() for sentence in one)

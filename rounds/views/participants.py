@@ -22,7 +22,12 @@ def participant_list(request: HttpRequest) -> HttpResponse:
     roles: dict[str, list[Strip]] = {str(role.label): [] for role in Role}
     for strip in matrix.rows:
         roles[strip.subject.get_usual_role_display()].append(strip)
-    context = {"kind": "participant", "groups": roles, "footnotes": Footnotes()}
+    context = {
+        "kind": "participant",
+        "table": "participants",
+        "groups": roles,
+        "footnotes": Footnotes(),
+    }
     return render(request, "participants/participant_list.html", context)
 
 

@@ -28,7 +28,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     themes: dict[str, list[Strip]] = {str(theme.label): [] for theme in Theme}
     for strip in matrix.rows:
         themes[strip.subject.get_theme_display()].append(strip)
-    context = {"kind": "topic", "groups": themes, "footnotes": Footnotes()}
+    context = {"kind": "topic", "table": "topics", "groups": themes, "footnotes": Footnotes()}
     return render(request, "topics/topic_list.html", context)
 
 

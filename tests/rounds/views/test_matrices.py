@@ -22,7 +22,7 @@ def row_of(page: Part, address: str) -> Part:
 @pytest.mark.parametrize("address", ["/matrix/topics/", "/matrix/attendance/"])
 def test_an_unknown_order_is_said_and_the_default_marked(client, address):
     page = get_page(client, f"{address}?sort=nonsense")
-    expected = "There is no order “nonsense”. There are: first, frequency, name, oldest"
+    expected = "There is no order “nonsense”. There are: first, frequency, name."
     assert page.one(".notice").text.startswith(expected)
     assert "first appearance" in page.texts(".matrix-order strong")
 

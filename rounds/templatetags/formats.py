@@ -1,0 +1,45 @@
+"""Links to what a page shows in other formats: beside its heading, and for programs in its head."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from rounds.models import Round
+from rounds.selection import formats
+from rounds.selection.filters import RoundFilterSet
+from rounds.selection.formats import FormatLink
+from rounds.selection.parameters import taken_by
+
+register = template.Library()
+
+
+@register.simple_tag
+def formats_of_rounds(filterset: RoundFilterSet) -> list[FormatLink]:
+    """Of the rounds that are selected; none while a value is wrong."""
+    return [] if filterset.errors else list(formats.of_rounds(filterset.data))
+
+
+@register.simple_tag
+def formats_of_round(round_: Round) -> list[FormatLink]:
+    """Of one round, which others may see as well."""
+    return list(formats.of_round(round_.number)) if round_.is_published else []
+
+
+@register.simple_tag(takes_context=True)
+def formats_of(context: dict[str, Any], table: str) -> list[FormatLink]:
+    """Of a page of what the table has; none while a value is wrong."""
+    request = context["request"]
+    filterset = context.get("filterset")
+    if filterset is not None and filterset.errors:
+        return []
+    parameters = taken_by(request.resolver_match.func) or {}
+    return list(formats.of_table(table, request.GET, parameters))
+
+
+@register.simple_tag
+def alternates(links: list[FormatLink]) -> SafeString:
+    """The links for the head of the page, where programs look for them."""
+    rows = ((one.kind, one.label, one.url) for one in links)
+    return format_html_join("\n    ", '<link rel="alternate" type="{}" title="{}" href="{}">', rows)

@@ -1,0 +1,62 @@
+"""Links to what a page shows in other formats."""
+
+import pytest
+
+from rounds.selection.formats import FORMATS
+from tests.pages import get_page
+
+pytestmark = pytest.mark.django_db
+
+# Pages of nouns, with what of their address their formats keep.
+NOUNS = {
+    "/topics/": "/topics",
+    "/participants/": "/participants",
+    "/people/": "/people",
+    "/disputes/": "/disputes",
+    "/statements/": "/statements",
+    "/glossary/": "/terms",
+    "/sources/?page=1&language=ru": "/sources|?language=ru",
+    "/commitments/?verdict=kept&topic=idlib": "/commitments|?topic=idlib&verdict=kept",
+    "/matrix/topics/?sort=name&page=1": "/matrix/topics|?sort=name",
+    "/matrix/attendance/": "/matrix/attendance",
+}
+
+
+def test_the_timeline_leads_to_each_format_of_what_it_shows(client):
+    address = "/?topic=hostages&stage=statement&view=table&page=1&milestones=on&order=oldest"
+    page = get_page(client, address)
+    links = page.links(".formats a")
+    assert len(links) == len(FORMATS)
+    assert [link.partition("?")[2] for link in links] == [
+        "topic=hostages&stage=statement&order=oldest"
+    ] * len(FORMATS)
+    assert set(links) <= set(page.links('head link[rel="alternate"]'))
+    for link in links:
+        assert client.get(link).status_code == 200, link
+
+
+def test_a_wrong_value_leads_to_no_format(client):
+    assert get_page(client, "/?topic=nothing").all(".formats") == []
+    assert get_page(client, "/sources/?language=xx").all(".formats") == []
+
+
+def test_a_round_leads_to_its_formats(client):
+    page = get_page(client, "/rounds/22/")
+    links = page.links(".formats a")
+    assert len(links) == sum(bool(one.of_round) for one in FORMATS)
+    assert all(client.get(link).status_code == 200 for link in links)
+
+
+@pytest.mark.parametrize(("address", "expected"), NOUNS.items())
+def test_the_page_of_a_noun_leads_to_its_tables(client, address, expected):
+    path, _, query = expected.partition("|")
+    page = get_page(client, address)
+    assert page.links(".formats a") == [f"{path}.csv{query}", f"{path}.json{query}"]
+    assert page.links('head link[rel="alternate"]')[-2:] == page.links(".formats a")
+    assert {client.get(link).status_code for link in page.links(".formats a")} == {200}
+
+
+def test_a_draft_is_taken_along_by_nobody(editor_client, round_22):
+    round_22.publication = "draft"
+    round_22.save()
+    assert get_page(editor_client, "/rounds/22/").all(".formats") == []
