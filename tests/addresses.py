@@ -3,6 +3,7 @@
 from django.db.models import Model
 from django.urls import reverse
 
+from rounds.exports.tables import NAMED
 from tests.record import ROUND_NUMBERS
 
 # The pages that lead into the record, for whoever looks at each of them.
@@ -70,6 +71,19 @@ PAGES = [
     "/search/?q=hostges",
     "/search/?q=%00",
     "/search/?q=syria&kind=nonsense",
+]
+# What is no page in HTML, each kind once.
+FORMATS = [
+    "/matrix/topics.csv",
+    "/matrix/topics.json",
+    "/matrix/attendance.csv",
+    "/matrix/attendance.json",
+    "/search/suggest/?q=iran",
+    "/rounds.csv?topic=hostages&stage=statement",
+    "/rounds.json?topic=hostages&stage=statement",
+    "/rounds/22.json",
+    "/citations.csv?year=2018",
+    *(f"/{name}.{form}" for name in (*NAMED, "statements") for form in ("csv", "json")),
 ]
 # The addresses that others begin with, and where they lead.
 PARENTS = {

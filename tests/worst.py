@@ -70,6 +70,12 @@ def _of_timeline() -> Iterator[Pairs]:
     yield [*((f"unknown{number}", "x" * 20) for number in range(60)), ("milestones", "on")]
 
 
+def _of_formats() -> Iterator[Pairs]:
+    """The same without what only the page takes."""
+    for pairs in _of_timeline():
+        yield [pair for pair in pairs if pair[0] not in DisplayForm.base_fields]
+
+
 def _of_sources() -> Iterator[Pairs]:
     sources = Source.objects.visible_to(AnonymousUser()).newest()
     last = Round.objects.latest("number")
@@ -132,6 +138,7 @@ def _slugs(model) -> Iterator[tuple[str]]:
 ARGUMENTS = {
     "preview": lambda: [("1-1:x",)],  # of no draft; with the right one it is a round's page
     "detail": lambda: [(22,), (9999,)],
+    "round_json": lambda: [(22,), (9999,)],
     "topic": lambda: _slugs(Topic),
     "participant": lambda: _slugs(Participant),
     "person": lambda: _slugs(Person),
@@ -145,6 +152,10 @@ ARGUMENTS = {
 }
 PARAMETERS = {
     "list": _of_timeline,
+    "rounds_csv": _of_formats,
+    "rounds_json": _of_formats,
+    "agenda_csv": _of_formats,
+    "citations_csv": _of_formats,
     "sources": _of_sources,
     "commitments": _of_commitments,
     "topic": _of_topics,

@@ -12,6 +12,7 @@ from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 
+from rounds.exports.tables import NAMED
 from rounds.models import FACTS, Round, Session
 from rounds.sources.admin import RecordAdmin, shown_to
 from rounds.sources.models import Source
@@ -137,9 +138,12 @@ def addresses() -> Iterator[str]:
         for order in ("oldest", "newest", "frequency"):
             yield f"/matrix/{matrix}/?order={order}&sort={order}"
             yield f"/matrix/{matrix}.csv?order={order}"
+        yield f"/matrix/{matrix}.json"
     for first, second in ((101, 105), (101, NUMBER), (NUMBER, 105), (NUMBER, NUMBER)):
         yield f"/compare/{first}/{second}/"
-    yield f"/rounds/{NUMBER}/"
+    yield from (f"/rounds/{NUMBER}/", f"/rounds/{NUMBER}.json", "/citations.csv")
+    for name in (*NAMED, "statements"):
+        yield from (f"/{name}.csv", f"/{name}.json")
     for model in (*FACTS, Source):
         for one in model.objects.all():
             yield one.get_absolute_url().split("#")[0]
@@ -152,6 +156,7 @@ def asked() -> Iterator[str]:
         yield from (f"/{kind}/{word}/", f"/{kind}/{word[:-1]}/")
     for name, value in FILTERS.items():
         yield f"/?{name}={value}"
+        yield from (f"/rounds.json?{name}={value}", f"/agenda.csv?{name}={value}")
     yield from (f"/?topic={TOPIC}&match=all", f"/?q={TOPIC[:-2]}", f"/sources/?round={NUMBER}")
     yield from (f"/sources/?publisher={SOURCE}", "/sources/?language=mi")
     for word in WORDS:
@@ -163,7 +168,10 @@ def asked() -> Iterator[str]:
         yield f"/search/?q={PARTS}&kind={model._meta.model_name}"
 
 
-EDITION = re.compile(rb'<p id="edition">.*?</p>|<span class="edition">.*?</span>', re.DOTALL)
+EDITION = re.compile(
+    rb'<p id="edition">.*?</p>|<span class="edition">.*?</span>|"edition": .*?, "licence"',
+    re.DOTALL,
+)
 
 
 def walk(client: Client, found: list[str]) -> dict[str, tuple[int, bytes]]:

@@ -15,7 +15,7 @@ from rounds.participants.models import Participant, Person
 from rounds.selection.parameters import Parameter, taken_by
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
-from tests.addresses import NOT_FOUND, OF_THE_MOMENT, PAGES, PARENTS, WAYS_IN
+from tests.addresses import FORMATS, NOT_FOUND, OF_THE_MOMENT, PAGES, PARENTS, WAYS_IN
 from tests.pages import assert_valid, get_page, page_of
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +30,7 @@ ENDLESS = {
     "/no/such/page/",
     "/topics",
 }
-NO_HTML = {
-    "/compare/22/21/",
-    "/matrix/topics.csv",
-    "/matrix/attendance.csv",
-    "/search/suggest/?q=iran",
-}
+NO_HTML = {"/compare/22/21/", *FORMATS}
 WALKED = {*PAGES, *NOT_FOUND, *PARENTS, *NO_HTML, *ENDLESS}
 
 
