@@ -1,0 +1,80 @@
+"""Linked data within pages: blocks of JSON-LD, which browsers run no more than they show them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from html import unescape
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from rounds.exports import linked
+from rounds.models import Round
+
+register = template.Library()
+
+# What would end the block, as Django's json_script writes it, and what no JavaScript string holds.
+ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def block(thing: linked.Node) -> SafeString:
+    """The block that says this of the page."""
+    text = json.dumps(linked.document_of(thing), ensure_ascii=False, separators=(",", ":"))
+    written = mark_safe(text.translate(ESCAPES))  # noqa: S308 - no sign of HTML is left
+    return format_html('<script type="application/ld+json">{}</script>', written)
+
+
+def _root(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/")[:-1]
+
+
+@register.simple_tag(takes_context=True)
+def linked_site(context: dict[str, Any]) -> SafeString:
+    """What the site is, and how it is searched."""
+    return block(linked.website(_root(context["request"])))
+
+
+@register.simple_tag(takes_context=True)
+def linked_round(context: dict[str, Any], round_: Round) -> SafeString:
+    """The round as an event; nothing of one that is not public."""
+    if not round_.is_published:
+        return SafeString()
+    return block(linked.event(round_, _root(context["request"])))
+
+
+@register.simple_tag(takes_context=True)
+def linked_trail(context: dict[str, Any], index: str = "", name: str = "") -> SafeString:
+    """The way to the page that the breadcrumbs show: the timeline, perhaps a list, the page."""
+    request = context["request"]
+    trail = [(gettext("Timeline"), reverse("rounds:list"))]
+    if index:
+        trail.append((str(name), reverse(index)))
+    trail.append((unescape(context["page_name"]), request.path))
+    return block(linked.breadcrumbs(_root(request), trail))
+
+
+@register.simple_tag(takes_context=True)
+def linked_dataset(
+    context: dict[str, Any],
+    files: Iterable[Mapping[str, Any]],
+    covered: tuple[date, date] | None = None,
+    places: Iterable[str] = (),
+    version: str = "",
+) -> SafeString:
+    """The data of the record that the page offers as these files: see ``linked.dataset``."""
+    request = context["request"]
+    found = linked.dataset(
+        _root(request),
+        request.path,
+        edition=getattr(request, "edition", None),
+        files=files,
+        covered=covered,
+        places=places,
+        version=version,
+    )
+    return block(found)
