@@ -7,6 +7,7 @@ from rounds.views import (
     commitments,
     comparisons,
     disputes,
+    embeds,
     exports,
     gaps,
     glossary,
@@ -89,6 +90,12 @@ urlpatterns = [
         path(f"{table.name}.json", exports.json_of(table), name=f"{table.name}_json")
         for table in exports.OTHERS
     ),
+    parent("embed/", "about", name="embeds"),
+    parent("embed/rounds/", "list", name="embed_rounds"),
+    path("embed/rounds/<round:number>/", embeds.embed_round, name="embed_round"),
+    path("embed/timeline/", embeds.embed_timeline, name="embed_timeline"),
+    parent("embed/topics/", "topics", name="embed_topics"),
+    path("embed/topics/<slug:slug>/", embeds.embed_topic, name="embed_topic"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
 ]

@@ -85,6 +85,21 @@ FORMATS = [
     "/citations.csv?year=2018",
     *(f"/{name}.{form}" for name in (*NAMED, "statements") for form in ("csv", "json")),
 ]
+# The cards for other sites, and what they are where nothing is, or the address makes no sense.
+EMBEDS = [
+    "/embed/rounds/22/",
+    "/embed/rounds/1/?theme=dark",
+    "/embed/topics/refugee-return/",
+    "/embed/timeline/",
+    "/embed/timeline/?topic=hostages&stage=statement&theme=light",
+]
+EMBEDS_OF_NOTHING = {
+    "/embed/rounds/9999/": 404,
+    "/embed/topics/refugees/": 404,
+    "/embed/timeline/?topic=x&year=1066": 400,
+    "/embed/timeline/?view=table": 400,
+    "/embed/rounds/22/?theme=pink": 400,
+}
 # The addresses that others begin with, and where they lead.
 PARENTS = {
     "/rounds/": "/",
@@ -93,6 +108,9 @@ PARENTS = {
     "/statements/compare/": "/statements/",
     "/statements/compare/21/": "/statements/",
     "/compare/21/": "/compare/",
+    "/embed/": "/about/",
+    "/embed/rounds/": "/",
+    "/embed/topics/": "/topics/",
 }
 NOT_FOUND = [
     "/rounds/9999/",

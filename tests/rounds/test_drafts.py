@@ -144,6 +144,11 @@ def addresses() -> Iterator[str]:
     yield from (f"/rounds/{NUMBER}/", f"/rounds/{NUMBER}.json", "/citations.csv")
     for name in (*NAMED, "statements"):
         yield from (f"/{name}.csv", f"/{name}.json")
+    yield from ("/embed/timeline/", "/embed/timeline/?order=oldest")
+    for number in (101, NUMBER, 105):
+        yield f"/embed/rounds/{number}/"
+    for topic in Topic.objects.all():
+        yield f"/embed/topics/{topic.slug}/"
     for model in (*FACTS, Source):
         for one in model.objects.all():
             yield one.get_absolute_url().split("#")[0]
@@ -155,8 +160,9 @@ def asked() -> Iterator[str]:
     for word, kind in SLUGS.items():
         yield from (f"/{kind}/{word}/", f"/{kind}/{word[:-1]}/")
     for name, value in FILTERS.items():
-        yield f"/?{name}={value}"
+        yield from (f"/?{name}={value}", f"/embed/timeline/?{name}={value}")
         yield from (f"/rounds.json?{name}={value}", f"/agenda.csv?{name}={value}")
+    yield f"/embed/topics/{TOPIC}/"
     yield from (f"/?topic={TOPIC}&match=all", f"/?q={TOPIC[:-2]}", f"/sources/?round={NUMBER}")
     yield from (f"/sources/?publisher={SOURCE}", "/sources/?language=mi")
     for word in WORDS:
@@ -216,12 +222,18 @@ def test_nothing_of_a_draft_is_public_until_it_is_published(client, stranger, vi
         assert saying(published, word), word
     assert all(status == 200 for status, _ in (published[f"/{SLUGS[w]}/{w}/"] for w in SLUGS))
     places = {
-        TOPIC: {"/", "/topics/", f"/rounds/{NUMBER}/", "/matrix/topics.csv?order=oldest"},
+        TOPIC: {
+            "/",
+            f"/embed/rounds/{NUMBER}/",
+            "/topics/",
+            f"/rounds/{NUMBER}/",
+            "/matrix/topics.csv?order=oldest",
+        },
         PARTICIPANT: {"/", "/participants/", "/people/", "/matrix/attendance.csv?order=newest"},
         PERSON: {"/", "/people/", "/matrix/attendance/?order=oldest&sort=oldest"},
         SOURCE: {"/sources/", f"/rounds/{NUMBER}/", "/topics/"},
         MILESTONE: {"/", "/?milestones=on", f"/rounds/{NUMBER}/"},
-        ROUND: {"/", "/promises/", f"/compare/101/{NUMBER}/"},
+        ROUND: {"/", "/embed/timeline/", "/promises/", f"/compare/101/{NUMBER}/"},
         PARTS: {"/disputes/", "/gaps/", f"/compare/101/{NUMBER}/", f"/rounds/{NUMBER}/"},
     }
     for word, expected in places.items():

@@ -15,7 +15,15 @@ from rounds.participants.models import Participant, Person
 from rounds.selection.parameters import Parameter, taken_by
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
-from tests.addresses import FORMATS, NOT_FOUND, OF_THE_MOMENT, PAGES, PARENTS, WAYS_IN
+from tests.addresses import (
+    EMBEDS,
+    FORMATS,
+    NOT_FOUND,
+    OF_THE_MOMENT,
+    PAGES,
+    PARENTS,
+    WAYS_IN,
+)
 from tests.pages import assert_valid, get_page, page_of
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +39,7 @@ ENDLESS = {
     "/topics",
 }
 NO_HTML = {"/compare/22/21/", *FORMATS}
-WALKED = {*PAGES, *NOT_FOUND, *PARENTS, *NO_HTML, *ENDLESS}
+WALKED = {*PAGES, *NOT_FOUND, *PARENTS, *NO_HTML, *EMBEDS, *ENDLESS}
 
 
 @cache
@@ -128,7 +136,9 @@ TAKING = {
 
 def test_every_page_that_takes_parameters_is_walked():
     taking = {one.name for one in urls.urlpatterns if taken_by(one.callback)}
-    others = {resolve(one.partition("?")[0]).url_name for one in (*NO_HTML, *OF_THE_MOMENT)}
+    others = {
+        resolve(one.partition("?")[0]).url_name for one in (*NO_HTML, *EMBEDS, *OF_THE_MOMENT)
+    }
     assert {resolve(one).url_name for one in TAKING} == taking - others
 
 
