@@ -109,7 +109,7 @@ def test_the_worst_address_of_every_page_makes_few_queries(client):
 def holds_all(address: str) -> bool:
     """Whether it is no page, but a document with all that is recorded of rounds."""
     path = address.partition("?")[0]
-    return path.startswith("/rounds") and path.endswith(".json") or path == "/citations.csv"
+    return (path.startswith("/rounds") and path.endswith(".json")) or path == "/citations.csv"
 
 
 def rounds_with_all_parts(numbers: Iterable[int]) -> None:
