@@ -102,8 +102,9 @@ def sign(**kwargs: Any) -> None:
     else:
         revision = _new(signature)
     left = merged(changes)
-    Change.objects.filter(pk__in=[one.pk for one in changes if one not in left]).delete()
-    Change.objects.filter(pk__in=[one.pk for one in left]).update(revision=revision)
+    kept = {one.pk for one in left}
+    Change.objects.filter(pk__in=[one.pk for one in changes if one.pk not in kept]).delete()
+    Change.objects.filter(pk__in=kept).update(revision=revision)
     for one in left:
         if one.is_merged:  # type: ignore[attr-defined]
             one.save(update_fields=["after", "parent"])
