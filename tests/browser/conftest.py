@@ -17,6 +17,12 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A page must not bring a process with it for the list below an address bar that nobody sees.
+    # The switch replaces that of Playwright, whose names that matter here are the later ones.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,PreconnectToSearch,"
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,"
+    "PaintHolding,ThirdPartyStoragePartitioning",
 ]
 
 
