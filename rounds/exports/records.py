@@ -15,7 +15,7 @@ class Records:
     def __init__(self, table: Table, scope: Scope) -> None:
         self._rows = Stream(table, scope)
         self._parts = [
-            (key_of(part), column_of(part), Groups(iter(Records(part, scope).with_parents())))
+            (key_of(part), part.parent, Groups(iter(Records(part, scope).with_parents())))
             for part in parts_of(table)
         ]
 
@@ -28,16 +28,13 @@ class Records:
             for key, column, groups in self._parts:
                 row[key] = [without(record, column) for record in groups.of(pk)]
             yield parent, row
+        for _key, _column, groups in self._parts:
+            groups.end()
 
 
 def key_of(part: Table) -> str:
     """Under which key a record has the parts of this table."""
     return NAMES if part.name.endswith(f"-{NAMES}") else part.name
-
-
-def column_of(part: Table) -> str:
-    """The column that says what a row is part of."""
-    return part.parent
 
 
 def without(record: Row, column: str) -> Row:

@@ -11,6 +11,10 @@ from rounds.exports.tables import ADDRESS, Row, Table, table_of
 CHUNK = 500  # rows that are fetched at once
 
 
+class ChangedMeanwhileError(RuntimeError):
+    """The record was changed while it was read, so that parts do not go with what was read."""
+
+
 class Scope:
     """Whose rows: what a reader may see, or of that what belongs to some rounds.
 
@@ -32,7 +36,7 @@ class Scope:
         self._among: dict[Table, Any] = {}
 
     def among(self, table: Table, objects: Any) -> "Scope":
-        """The same, and of one table only what is among these objects."""
+        """The same, and of one table only what is among these objects, with its parts."""
         self._among[table] = objects.order_by().values("pk")
         return self
 
@@ -42,8 +46,13 @@ class Scope:
         rows = seen(manager.all(), table, self.user)
         if self.rounds is not None and table.path_to_round is not None:
             rows = rows.filter(**{f"{table.path_to_round or 'pk'}__in": self.rounds})
-        if table in self._among:
-            rows = rows.filter(pk__in=self._among[table])
+        path, above = "", table
+        while self._among:
+            if above in self._among:
+                rows = rows.filter(**{f"{path or 'pk'}__in": self._among[above]})
+            if not above.parent:
+                break
+            path, above = "__".join(filter(None, (path, above.parent))), table_above(above)
         return table.read(rows)
 
     def order(self, table: Table) -> list[str]:
@@ -97,6 +106,8 @@ class Stream:
         found = rows.values_list("pk", table.parent or "pk", *paths).iterator(CHUNK)
         for pk, parent, *values in found:
             yield parent if table.parent else None, pk, self._row(pk, values)
+        for _column, groups in self._lists:
+            groups.end()
 
     def _row(self, pk: int, values: Sequence[Any]) -> Row:
         given = iter(values)
@@ -124,7 +135,11 @@ def _pairs(table: Table, scope: Scope, column: Column) -> Iterator[tuple[int, st
 
 
 class Groups:
-    """Pairs in the order of their keys, given key by key."""
+    """Pairs in the order of their keys, given key by key.
+
+    As lists and parts are read apart from what they belong to, some may belong to what is not
+    there: nobody would ask for what comes after these.
+    """
 
     def __init__(self, pairs: Iterable[tuple[Any, Any]]) -> None:
         self._pairs = iter(pairs)
@@ -135,6 +150,11 @@ class Groups:
         while self._next is not None and self._next[0] == key:
             yield self._next[1]
             self._next = next(self._pairs, None)
+
+    def end(self) -> None:
+        """Raise ``ChangedMeanwhileError`` where something is left that nobody asked for."""
+        if self._next is not None:
+            raise ChangedMeanwhileError
 
 
 def rows_of(table: Table, scope: Scope) -> Iterator[Row]:

@@ -132,8 +132,8 @@ def json_of(table: Table) -> View:
     def view(request: HttpRequest) -> HttpResponseBase:
         scope = scope_asked(request)
         records: Iterator[Any] = iter(Records(table, scope))
-        said = document(about(request, table.title), table.name, records, scope)
-        return answer(said, JSON)
+        cites = scope if table.is_sourced else None
+        return answer(document(about(request, table.title), table.name, records, cites), JSON)
 
     return view
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
-from rounds.exports.rows import Scope
+from rounds.exports.rows import ChangedMeanwhileError, Scope
 from rounds.selection.demands import Match
 from rounds.selection.filters import Order, RoundFilterSet
 from rounds.selection.parameters import Parameters, Unused, parameters_of
@@ -21,6 +21,8 @@ View = Callable[..., HttpResponseBase]
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # Up to this an answer is one piece, which is kept and has an ETag; what is longer streams.
 WHOLE = 4_000_000  # letters
+
+ATTEMPTS = 3  # to read a record that is edited meanwhile
 
 # What every format of the timeline takes: its filters, not what its page shows of them.
 OF_ROUNDS: Parameters = parameters_of(
@@ -44,7 +46,7 @@ def taking(parameters: Parameters) -> Callable[[View], View]:
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 refuse_unknown(request, parameters)
-                return view(request, *args, **kwargs)
+                return read_whole(lambda: view(request, *args, **kwargs))
             except BadParametersError as error:
                 return refused(request, error.faults)
 
@@ -52,6 +54,16 @@ def taking(parameters: Parameters) -> Callable[[View], View]:
         return asked
 
     return wrapped
+
+
+def read_whole(view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The answer of a view, which is asked again where the record changed under its hands."""
+    for _attempt in range(ATTEMPTS):
+        try:
+            return view()
+        except ChangedMeanwhileError:
+            continue
+    return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
 
 
 def refuse_unknown(request: HttpRequest, parameters: Parameters) -> None:
