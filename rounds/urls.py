@@ -13,6 +13,7 @@ from rounds.views import (
     glossary,
     matrices,
     messages,
+    oembed,
     parents,
     participants,
     people,
@@ -96,6 +97,7 @@ urlpatterns = [
     path("embed/timeline/", embeds.embed_timeline, name="embed_timeline"),
     parent("embed/topics/", "topics", name="embed_topics"),
     path("embed/topics/<slug:slug>/", embeds.embed_topic, name="embed_topic"),
+    path("oembed/", oembed.oembed, name="oembed"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
 ]

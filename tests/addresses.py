@@ -79,6 +79,7 @@ FORMATS = [
     "/matrix/attendance.csv",
     "/matrix/attendance.json",
     "/search/suggest/?q=iran",
+    "/oembed/?url=http://testserver/rounds/22/",
     "/rounds.csv?topic=hostages&stage=statement",
     "/rounds.json?topic=hostages&stage=statement",
     "/rounds/22.json",

@@ -76,6 +76,11 @@ def _of_formats() -> Iterator[Pairs]:
         yield [pair for pair in pairs if pair[0] not in DisplayForm.base_fields]
 
 
+def _of_oembed() -> Iterator[Pairs]:
+    for pairs in _of_formats():
+        yield [("url", f"http://testserver/?{urlencode(pairs)}")]
+
+
 def _of_sources() -> Iterator[Pairs]:
     sources = Source.objects.visible_to(AnonymousUser()).newest()
     last = Round.objects.latest("number")
@@ -159,6 +164,7 @@ PARAMETERS = {
     "agenda_csv": _of_formats,
     "citations_csv": _of_formats,
     "embed_timeline": _of_formats,
+    "oembed": _of_oembed,
     "sources": _of_sources,
     "commitments": _of_commitments,
     "topic": _of_topics,

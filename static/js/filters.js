@@ -18,6 +18,15 @@ for (const shown of ["pointerover", "focusin"]) {
   });
 }
 
+// So is what copies, when something is unfolded that is made to be copied.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (target.querySelector("[data-copies]")) import("./copy.js");
+  },
+  { capture: true },
+);
+
 // A link to a round or milestone that is not on this page leads to the page that has it.
 const leadOn = async () => {
   const place = location.hash.slice(1);

@@ -161,8 +161,10 @@ def asked() -> Iterator[str]:
         yield from (f"/{kind}/{word}/", f"/{kind}/{word[:-1]}/")
     for name, value in FILTERS.items():
         yield from (f"/?{name}={value}", f"/embed/timeline/?{name}={value}")
+        yield f"/oembed/?url=http://testserver/?{name}={value}"
         yield from (f"/rounds.json?{name}={value}", f"/agenda.csv?{name}={value}")
-    yield f"/embed/topics/{TOPIC}/"
+    yield from (f"/embed/topics/{TOPIC}/", f"/oembed/?url=http://testserver/topics/{TOPIC}/")
+    yield f"/oembed/?url=http://testserver/rounds/{NUMBER}/"
     yield from (f"/?topic={TOPIC}&match=all", f"/?q={TOPIC[:-2]}", f"/sources/?round={NUMBER}")
     yield from (f"/sources/?publisher={SOURCE}", "/sources/?language=mi")
     for word in WORDS:

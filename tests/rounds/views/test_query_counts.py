@@ -75,6 +75,8 @@ QUERIES = {
     "/embed/timeline/": (2, 1),
     "/embed/timeline/?topic={topic}": (5, 3),
     "/embed/topics/{topic}/": (6, 5),
+    "/oembed/?url=http://testserver/topics/{topic}/": (2, 1),
+    "/oembed/?url=http://testserver/?topic={topic}": (4, 2),
     "/search/?q=round": (9, 2),
     "/search/?q=round&kind=outcome": (6, 2),
     "/search/?q=mattrd": (11, 4),
