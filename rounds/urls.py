@@ -3,6 +3,7 @@ from django.urls import URLPattern, path, register_converter
 from rounds.addresses import RoundNumber
 from rounds.views import (
     about,
+    cards,
     changes,
     commitments,
     comparisons,
@@ -98,6 +99,9 @@ urlpatterns = [
     parent("embed/topics/", "topics", name="embed_topics"),
     path("embed/topics/<slug:slug>/", embeds.embed_topic, name="embed_topic"),
     path("oembed/", oembed.oembed, name="oembed"),
+    path("cards/timeline.png", cards.timeline_png, name="timeline_card"),
+    path("cards/rounds/<round:number>.png", cards.round_png, name="round_card"),
+    path("cards/topics/<slug:slug>.png", cards.topic_png, name="topic_card"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
 ]

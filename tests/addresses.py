@@ -84,6 +84,9 @@ FORMATS = [
     "/rounds.json?topic=hostages&stage=statement",
     "/rounds/22.json",
     "/citations.csv?year=2018",
+    "/cards/timeline.png?topic=hostages&stage=statement",
+    "/cards/rounds/22.png",
+    "/cards/topics/hostages.png",
     *(f"/{name}.{form}" for name in (*NAMED, "statements") for form in ("csv", "json")),
 ]
 # The cards for other sites, and what they are where nothing is, or the address makes no sense.

@@ -144,6 +144,8 @@ ARGUMENTS = {
     "preview": lambda: [("1-1:x",)],  # of no draft; with the right one it is a round's page
     "detail": lambda: [(22,), (9999,)],
     "round_json": lambda: [(22,), (9999,)],
+    "round_card": lambda: [(22,), (9999,)],
+    "topic_card": lambda: _slugs(Topic),
     "topic": lambda: _slugs(Topic),
     "embed_round": lambda: [(22,), (9999,)],
     "embed_topic": lambda: _slugs(Topic),
@@ -165,6 +167,7 @@ PARAMETERS = {
     "citations_csv": _of_formats,
     "embed_timeline": _of_formats,
     "oembed": _of_oembed,
+    "timeline_card": _of_formats,
     "sources": _of_sources,
     "commitments": _of_commitments,
     "topic": _of_topics,

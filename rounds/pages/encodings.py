@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from collections.abc import Mapping
 from functools import lru_cache
 
 import brotli
@@ -10,6 +11,13 @@ BROTLI, GZIP, PLAIN = "br", "gzip", ""
 # Browsers take brotli, which is packed once for many; gzip is packed for each page that is made:
 # at this level in half the time, a tenth larger.
 BROTLI_LEVEL, GZIP_LEVEL = 5, 3
+
+PACKED = ("image/png", "application/zip", "application/gzip")  # which no packing makes smaller
+
+
+def is_packed(headers: Mapping[str, str]) -> bool:
+    """Whether a response with these headers goes out as it is."""
+    return headers.get("Content-Type", "") in PACKED
 
 
 @lru_cache(maxsize=256)

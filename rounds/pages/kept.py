@@ -16,7 +16,7 @@ from django.utils.http import http_date
 
 from rounds.kept import weight
 from rounds.models import Edition
-from rounds.pages.encodings import GZIP, best, packed, unpacked
+from rounds.pages.encodings import GZIP, PLAIN, best, is_packed, packed, unpacked
 from rounds.pages.release import released
 
 OVERHEAD = 3_000  # bytes that a page takes beside its packed texts and its address
@@ -60,6 +60,7 @@ class Kept:
         changed = max(edition.changed_at, midnight, released()) if edition else None
         digest = _digest(response.content)
         left_out = ("Content-Length", "ETag", "Vary")
+        vary = {} if is_packed(response.headers) else {"Vary": "Accept-Encoding"}
         headers = {name: value for name, value in response.items() if name not in left_out}
         return cls(
             status=response.status_code,
@@ -67,7 +68,7 @@ class Kept:
             day=now.date().isoformat(),
             changed=ceil(changed.timestamp()) if changed else None,
             tag=f"{edition.number}-{digest}" if edition else digest,
-            headers=headers | {"Vary": "Accept-Encoding"},
+            headers=headers | vary,
             texts={GZIP: packed(response.content, GZIP)},
         )
 
@@ -112,7 +113,8 @@ class Kept:
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The answer to a request, in the packing that it takes; 304 if it has that already."""
-        encoding = best(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        encoding = PLAIN if is_packed(self.headers) else best(accepted)
         text = self.text(encoding)
         headers = self.headers | {
             "ETag": f'"{self.tag}-{encoding}"' if encoding else f'"{self.tag}"',

@@ -142,6 +142,7 @@ def addresses() -> Iterator[str]:
     for first, second in ((101, 105), (101, NUMBER), (NUMBER, 105), (NUMBER, NUMBER)):
         yield f"/compare/{first}/{second}/"
     yield from (f"/rounds/{NUMBER}/", f"/rounds/{NUMBER}.json", "/citations.csv")
+    yield from (f"/cards/rounds/{NUMBER}.png", "/cards/rounds/101.png", "/cards/timeline.png")
     for name in (*NAMED, "statements"):
         yield from (f"/{name}.csv", f"/{name}.json")
     yield from ("/embed/timeline/", "/embed/timeline/?order=oldest")
@@ -165,6 +166,7 @@ def asked() -> Iterator[str]:
         yield from (f"/rounds.json?{name}={value}", f"/agenda.csv?{name}={value}")
     yield from (f"/embed/topics/{TOPIC}/", f"/oembed/?url=http://testserver/topics/{TOPIC}/")
     yield f"/oembed/?url=http://testserver/rounds/{NUMBER}/"
+    yield f"/cards/topics/{TOPIC}.png"
     yield from (f"/?topic={TOPIC}&match=all", f"/?q={TOPIC[:-2]}", f"/sources/?round={NUMBER}")
     yield from (f"/sources/?publisher={SOURCE}", "/sources/?language=mi")
     for word in WORDS:

@@ -325,3 +325,18 @@ def test_a_page_whose_address_was_changed_is_given_no_more(client, raise_edition
     raise_edition()
     assert client.get("/rounds/22/").status_code == 200
     assert client.get("/rounds/101/").headers["Location"] == "/rounds/22/"
+
+
+@pytest.mark.parametrize("accepted", ["br, gzip", "gzip", ""])
+def test_a_picture_is_kept_and_goes_out_as_it_is(client, accepted):
+    first = client.get("/cards/rounds/22.png").content
+    response = client.get("/cards/rounds/22.png", headers={"Accept-Encoding": accepted})
+    assert response.content == first
+    assert first.startswith(b"\x89PNG")
+    assert "Content-Encoding" not in response.headers
+    assert "Vary" not in response.headers
+    assert response.headers["Cache-Control"] == PUBLIC
+    assert queries(client, "/cards/rounds/22.png") == 1
+    tag = response.headers["ETag"]
+    again = client.get("/cards/rounds/22.png", headers={"If-None-Match": tag})
+    assert again.status_code == 304
