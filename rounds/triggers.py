@@ -221,8 +221,9 @@ def make(using: str = DEFAULT_DB_ALIAS) -> None:
     there = connection.introspection.table_names()
     if not {EDITION, PENDING, HISTORY} <= set(there):
         return  # migrated backwards
-    first = {"number": 1, "changed_at": timezone.now()}
-    Edition.objects.using(using).get_or_create(pk=1, defaults=first)
+    now = timezone.now()
+    first = {"number": 1, "changed_at": now, "begun_at": now}
+    Edition.objects.using(using).only("number").get_or_create(pk=1, defaults=first)
     tables = [_table(one) for one in record_models() if one._meta.db_table in there]
     makes = _make_on_sqlite if connection.vendor == "sqlite" else _make_on_postgresql
     if makes(connection, tables):

@@ -104,6 +104,18 @@ EMBEDS_OF_NOTHING = {
     "/embed/timeline/?view=table": 400,
     "/embed/rounds/22/?theme=pink": 400,
 }
+# What programs subscribe to.
+FEEDS = [
+    "/rounds.ics",
+    "/rounds.ics?topic=hostages&stage=statement&order=oldest",
+    "/rounds/22.ics",
+    "/rounds.atom",
+    "/rounds.atom?topic=hostages&stage=statement",
+    "/topics/hostages/feed.atom",
+    "/participants/turkiye/feed.atom",
+    "/changes.atom",
+    "/changes.atom?round=22",
+]
 # The addresses that others begin with, and where they lead.
 PARENTS = {
     "/rounds/": "/",

@@ -19,6 +19,11 @@ class Edition(models.Model):
         _("number"), help_text=_("Rises with every change, in the same transaction.")
     )
     changed_at = models.DateTimeField(_("changed at"), help_text=_("When the record changed last."))
+    begun_at = models.DateTimeField(
+        _("begun at"),
+        null=True,
+        help_text=_("Since when this database has the record; what it began with has no history."),
+    )
     transaction = models.CharField(
         _("transaction"),
         max_length=24,

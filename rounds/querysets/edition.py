@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import connections, models
@@ -19,3 +20,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """
         has_locks = connections[self.db].features.has_select_for_update_nowait
         return self.select_for_update(nowait=has_locks and not waits).get()
+
+    def beginning(self) -> datetime:
+        """Since when this database has the record."""
+        edition = self.get()
+        return edition.begun_at or edition.changed_at

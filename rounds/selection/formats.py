@@ -17,7 +17,8 @@ from rounds.selection.parameters import Parameters
 class Format(NamedTuple):
     """A format: what links to it say, its media type, and the views that give it.
 
-    ``of_round`` is the view of a single round, "" where there is none.
+    ``of_round`` is the view of a single round, "" where there is none. ``follows`` are programs
+    that ask for it again and again, where others open it once.
     """
 
     label: StrOrPromise
@@ -25,8 +26,12 @@ class Format(NamedTuple):
     kind: str
     of_rounds: str
     of_round: str = ""
+    follows: bool = False
 
 
+FEED = Format(
+    _("Feed"), _("what is new, for feed readers"), "application/atom+xml", "rounds:rounds_atom"
+)
 FORMATS = (
     Format("CSV", _("a table for spreadsheets"), "text/csv", "rounds:rounds_csv"),
     Format(
@@ -36,6 +41,15 @@ FORMATS = (
         "rounds:rounds_json",
         "rounds:round_json",
     ),
+    Format(
+        _("Calendar"),
+        _("the days, for calendars"),
+        "text/calendar",
+        "rounds:rounds_ics",
+        "rounds:round_ics",
+        follows=True,
+    ),
+    FEED,
 )
 
 
@@ -46,29 +60,42 @@ class FormatLink(NamedTuple):
     label: StrOrPromise
     about: StrOrPromise
     kind: str
+    subscription: str = ""
 
 
-def of_rounds(data: QueryDict) -> Iterator[FormatLink]:
+def of_rounds(data: QueryDict, host: str = "") -> Iterator[FormatLink]:
     """The rounds that a query string selects, in each format."""
     query = query_of(data, RoundFilterSet.base_filters)
     for one in FORMATS:
-        yield FormatLink(reverse(one.of_rounds) + query, one.label, one.about, one.kind)
+        yield link_to(one, reverse(one.of_rounds) + query, host)
 
 
-def of_round(number: int) -> Iterator[FormatLink]:
+def of_round(number: int, host: str = "") -> Iterator[FormatLink]:
     """A round in each format that there is of a single one."""
     for one in FORMATS:
         if one.of_round:
-            url = reverse(one.of_round, args=[number])
-            yield FormatLink(url, one.label, one.about, one.kind)
+            yield link_to(one, reverse(one.of_round, args=[number]), host)
+
+
+def link_to(form: Format, url: str, host: str) -> FormatLink:
+    """A link to a path in that format; with a host also one by which programs subscribe to it."""
+    subscription = f"webcal://{host}{url}" if form.follows and host else ""
+    return FormatLink(url, form.label, form.about, form.kind, subscription)
+
+
+def of_feed(page: str, slug: str = "", **asked: str) -> FormatLink:
+    """The feed of a page, by the name of its view; of a topic, say, by its slug."""
+    url = reverse(f"rounds:{page}_atom", args=[slug] if slug else [])
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return link_to(FEED, f"{url}?{query}" if query else url, "")
 
 
 def of_table(name: str, data: QueryDict, parameters: Parameters) -> Iterator[FormatLink]:
     """What the page of a noun shows, as a table and as JSON, with the page's filters."""
     query = query_of(data, {one: None for one in parameters if one != "page"})
-    for label, about, kind, _rounds, _round in FORMATS[:2]:
-        url = reverse(f"rounds:{name}_{str(label).lower()}") + query
-        yield FormatLink(url, label, about, kind)
+    for one in FORMATS[:2]:
+        url = reverse(f"rounds:{name}_{str(one.label).lower()}") + query
+        yield link_to(one, url, "")
 
 
 def query_of(data: QueryDict, known: Mapping[str, object]) -> str:

@@ -15,16 +15,24 @@ from rounds.selection.parameters import taken_by
 register = template.Library()
 
 
-@register.simple_tag
-def formats_of_rounds(filterset: RoundFilterSet) -> list[FormatLink]:
+@register.simple_tag(takes_context=True)
+def formats_of_rounds(context: dict[str, Any], filterset: RoundFilterSet) -> list[FormatLink]:
     """Of the rounds that are selected; none while a value is wrong."""
-    return [] if filterset.errors else list(formats.of_rounds(filterset.data))
+    host = context["request"].get_host()
+    return [] if filterset.errors else list(formats.of_rounds(filterset.data, host))
+
+
+@register.simple_tag(takes_context=True)
+def formats_of_round(context: dict[str, Any], round_: Round) -> list[FormatLink]:
+    """Of one round, which others may see as well."""
+    host = context["request"].get_host()
+    return list(formats.of_round(round_.number, host)) if round_.is_published else []
 
 
 @register.simple_tag
-def formats_of_round(round_: Round) -> list[FormatLink]:
-    """Of one round, which others may see as well."""
-    return list(formats.of_round(round_.number)) if round_.is_published else []
+def feed_of(page: str, slug: str = "", **asked: str) -> list[FormatLink]:
+    """The feed of a page, in a list of one: ``{% feed_of "topic" topic.slug as links %}``."""
+    return [formats.of_feed(page, slug, **asked)]
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from rounds.access import Visitor
 from rounds.findings.outline import outline_seen_by
 from rounds.models import PublicChange, Round
 from rounds.selection.parameters import Parameter
@@ -28,6 +29,21 @@ class ChangesForm(forms.Form):
         named: Any = self.fields["round"]
         named.choices = [("", _("All")), *((str(number), str(number)) for number in numbers)]
 
+    @classmethod
+    def asked(cls, request: HttpRequest) -> "ChangesForm":
+        """What the parameters of a request ask for."""
+        return cls(request.GET, [row.number for row in outline_seen_by(request.user)])
+
+
+def changes_asked(form: ChangesForm, user: Visitor) -> QuerySet[PublicChange]:
+    """The changes that a form asks for, of those that the visitor may see; none if it is wrong."""
+    changes = PublicChange.objects.visible_to(user)
+    if not form.is_valid():
+        return changes.none()
+    if number := form.cleaned_data["round"]:
+        return changes.on(Round.objects.get(number=number))
+    return changes
+
 
 class ChangeListView(ListView[PublicChange]):
     """What was changed of facts that readers could see already, and why, the last first."""
@@ -44,16 +60,10 @@ class ChangeListView(ListView[PublicChange]):
 
     @cached_property
     def form(self) -> ChangesForm:
-        numbers = [row.number for row in outline_seen_by(self.request.user)]
-        return ChangesForm(self.request.GET, numbers)
+        return ChangesForm.asked(self.request)
 
     def get_queryset(self) -> QuerySet[PublicChange]:
-        changes = PublicChange.objects.visible_to(self.request.user)
-        if not self.form.is_valid():
-            return changes.none()
-        if number := self.form.cleaned_data["round"]:
-            return changes.on(Round.objects.get(number=number))
-        return changes
+        return changes_asked(self.form, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(form=self.form, **kwargs)

@@ -14,6 +14,7 @@ from rounds.exports.rows import ChangedMeanwhileError, Scope
 from rounds.selection.demands import Match
 from rounds.selection.filters import Order, RoundFilterSet
 from rounds.selection.parameters import Parameters, Unused, parameters_of
+from rounds.views.moved import asked_anew
 from rounds.wording.lists import listed
 
 View = Callable[..., HttpResponseBase]
@@ -39,7 +40,10 @@ class BadParametersError(Exception):
 
 
 def taking(parameters: Parameters) -> Callable[[View], View]:
-    """Let a view take these parameters and no others; what makes no sense is a 400."""
+    """Let a view take these parameters and no others; what makes no sense is a 400.
+
+    Slugs and numbers of before lead on, as on pages.
+    """
 
     def wrapped(view: View) -> View:
         @wraps(view)
@@ -48,7 +52,7 @@ def taking(parameters: Parameters) -> Callable[[View], View]:
                 refuse_unknown(request, parameters)
                 return read_whole(lambda: view(request, *args, **kwargs))
             except BadParametersError as error:
-                return refused(request, error.faults)
+                return asked_anew(request) or refused(request, error.faults)
 
         asked.parameters = parameters  # type: ignore[attr-defined]
         return asked

@@ -25,3 +25,16 @@ def as_seen(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     seen = "".join(one for one in plain if unicodedata.category(one) != "Cf")
     return " ".join(UNSEEN.sub("", seen).translate(TWINS).casefold().split())
+
+
+# Beside NUL those that neither XML nor iCalendar has, and no reader sees.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    """The text without signs that steer machines, but for tabs and ends of lines, written one way.
+
+    >>> without_controls("Round\\x1b 22\\r\\n")
+    'Round 22\\n'
+    """
+    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

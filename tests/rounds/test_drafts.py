@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from rounds.exports.tables import NAMED
 from rounds.models import FACTS, Round, Session
+from rounds.participants.models import Participant
 from rounds.sources.admin import RecordAdmin, shown_to
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
@@ -153,17 +154,28 @@ def addresses() -> Iterator[str]:
     for model in (*FACTS, Source):
         for one in model.objects.all():
             yield one.get_absolute_url().split("#")[0]
+    yield from subscribed()
     yield from asked()
+
+
+def subscribed() -> Iterator[str]:
+    """Calendars and feeds."""
+    yield from ("/rounds.ics", "/rounds.atom?order=oldest", "/changes.atom")
+    yield from (f"/rounds/{NUMBER}.ics", "/rounds/101.ics", f"/changes.atom?round={NUMBER}")
+    for model in (Topic, Participant):
+        for one in model.objects.all():
+            yield f"{one.get_absolute_url()}feed.atom"
 
 
 def asked() -> Iterator[str]:
     """Addresses of visitors who know a word of the draft, or nearly."""
     for word, kind in SLUGS.items():
-        yield from (f"/{kind}/{word}/", f"/{kind}/{word[:-1]}/")
+        yield from (f"/{kind}/{word}/", f"/{kind}/{word[:-1]}/", f"/{kind}/{word}/feed.atom")
     for name, value in FILTERS.items():
         yield from (f"/?{name}={value}", f"/embed/timeline/?{name}={value}")
         yield f"/oembed/?url=http://testserver/?{name}={value}"
         yield from (f"/rounds.json?{name}={value}", f"/agenda.csv?{name}={value}")
+        yield from (f"/rounds.ics?{name}={value}", f"/rounds.atom?{name}={value}")
     yield from (f"/embed/topics/{TOPIC}/", f"/oembed/?url=http://testserver/topics/{TOPIC}/")
     yield f"/oembed/?url=http://testserver/rounds/{NUMBER}/"
     yield f"/cards/topics/{TOPIC}.png"
@@ -230,6 +242,7 @@ def test_nothing_of_a_draft_is_public_until_it_is_published(client, stranger, vi
             "/",
             f"/embed/rounds/{NUMBER}/",
             "/topics/",
+            "/rounds.atom?order=oldest",
             f"/rounds/{NUMBER}/",
             "/matrix/topics.csv?order=oldest",
         },

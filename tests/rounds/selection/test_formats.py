@@ -25,8 +25,10 @@ NOUNS = {
 def test_the_timeline_leads_to_each_format_of_what_it_shows(client):
     address = "/?topic=hostages&stage=statement&view=table&page=1&milestones=on&order=oldest"
     page = get_page(client, address)
-    links = page.links(".formats a")
+    links = page.links(".formats a[type]")
     assert len(links) == len(FORMATS)
+    (subscription,) = page.links(".formats a:not([type])")
+    assert subscription in [f"webcal://testserver{link}" for link in links if ".ics" in link]
     assert [link.partition("?")[2] for link in links] == [
         "topic=hostages&stage=statement&order=oldest"
     ] * len(FORMATS)
@@ -42,7 +44,8 @@ def test_a_wrong_value_leads_to_no_format(client):
 
 def test_a_round_leads_to_its_formats(client):
     page = get_page(client, "/rounds/22/")
-    links = page.links(".formats a")
+    links = page.links(".formats a[type]")
+    assert "webcal://testserver/rounds/22.ics" in page.links(".formats a")
     assert len(links) == sum(bool(one.of_round) for one in FORMATS)
     assert all(client.get(link).status_code == 200 for link in links)
 
@@ -54,6 +57,22 @@ def test_the_page_of_a_noun_leads_to_its_tables(client, address, expected):
     assert page.links(".formats a") == [f"{path}.csv{query}", f"{path}.json{query}"]
     assert page.links('head link[rel="alternate"]')[-2:] == page.links(".formats a")
     assert {client.get(link).status_code for link in page.links(".formats a")} == {200}
+
+
+FOLLOWED = {
+    "/topics/hostages/?stage=statement": "/topics/hostages/feed.atom",
+    "/participants/turkiye/": "/participants/turkiye/feed.atom",
+    "/changes/": "/changes.atom",
+    "/changes/?round=22&page=1": "/changes.atom?round=22",
+}
+
+
+@pytest.mark.parametrize(("address", "feed"), FOLLOWED.items())
+def test_a_page_leads_to_its_feed(client, address, feed):
+    page = get_page(client, address)
+    assert page.links(".formats a") == [feed]
+    assert page.links('head link[rel="alternate"][type="application/atom+xml"]') == [feed]
+    assert client.get(feed).status_code == 200
 
 
 def test_a_draft_is_taken_along_by_nobody(editor_client, round_22):

@@ -17,6 +17,7 @@ from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.addresses import (
     EMBEDS,
+    FEEDS,
     FORMATS,
     NOT_FOUND,
     OF_THE_MOMENT,
@@ -38,7 +39,7 @@ ENDLESS = {
     "/no/such/page/",
     "/topics",
 }
-NO_HTML = {"/compare/22/21/", *FORMATS}
+NO_HTML = {"/compare/22/21/", *FORMATS, *FEEDS}
 WALKED = {*PAGES, *NOT_FOUND, *PARENTS, *NO_HTML, *EMBEDS, *ENDLESS}
 
 
