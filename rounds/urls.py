@@ -21,6 +21,7 @@ from rounds.views import (
     people,
     previews,
     promises,
+    references,
     rounds,
     search,
     sources,
@@ -88,6 +89,24 @@ urlpatterns = [
     path("rounds.csv", exports.rounds_csv, name="rounds_csv"),
     path("rounds.json", exports.rounds_json, name="rounds_json"),
     path("rounds/<round:number>.json", exports.round_json, name="round_json"),
+    *(
+        view
+        for name, form in references.FORMS.items()
+        for view in (
+            path(f"rounds.{form.ending}", references.rounds_in(form), name=f"rounds_{name}"),
+            path(
+                f"rounds/<round:number>.{form.ending}",
+                references.round_in(form),
+                name=f"round_{name}",
+            ),
+            path(f"sources.{form.ending}", references.sources_in(form), name=f"sources_{name}"),
+            path(
+                f"sources/<slug:slug>.{form.ending}",
+                references.source_in(form),
+                name=f"source_{name}",
+            ),
+        )
+    ),
     path("citations.csv", exports.citations_csv, name="citations_csv"),
     path("statements.csv", exports.csv_of(exports.STATEMENTS), name="statements_csv"),
     path("statements.json", exports.json_of(exports.STATEMENTS), name="statements_json"),

@@ -116,6 +116,12 @@ FEEDS = [
     "/changes.atom",
     "/changes.atom?round=22",
 ]
+# References to take along.
+REFERENCES = [
+    f"/{path}.{ending}"
+    for path in ("rounds", "rounds/22", "sources", "sources/tass-2017-01-24")
+    for ending in ("bib", "ris", "csl.json")
+]
 # The addresses that others begin with, and where they lead.
 PARENTS = {
     "/rounds/": "/",

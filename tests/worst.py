@@ -20,6 +20,7 @@ from rounds.selection.pair import PairForm
 from rounds.selection.sources import SourceFilterSet
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
+from rounds.views.references import FORMS
 
 Pairs = list[tuple[str, str]]
 
@@ -146,6 +147,8 @@ ARGUMENTS = {
     "round_json": lambda: [(22,), (9999,)],
     "round_card": lambda: [(22,), (9999,)],
     "topic_card": lambda: _slugs(Topic),
+    **{f"round_{name}": lambda: [(22,), (9999,)] for name in FORMS},
+    **{f"source_{name}": lambda: _slugs(Source) for name in FORMS},
     "topic": lambda: _slugs(Topic),
     "embed_round": lambda: [(22,), (9999,)],
     "embed_topic": lambda: _slugs(Topic),
@@ -168,6 +171,8 @@ PARAMETERS = {
     "rounds_json": _of_formats,
     "agenda_csv": _of_formats,
     "citations_csv": _of_formats,
+    "rounds_bib": _of_formats,
+    "sources_bib": _of_sources,
     "embed_timeline": _of_formats,
     "oembed": _of_oembed,
     "timeline_card": _of_formats,

@@ -32,6 +32,32 @@ class Format(NamedTuple):
 FEED = Format(
     _("Feed"), _("what is new, for feed readers"), "application/atom+xml", "rounds:rounds_atom"
 )
+
+# The publications are named as well, so that a reader can cite what a fact rests on.
+REFERENCES = (
+    Format(
+        "BibTeX",
+        _("references for LaTeX: the pages, and the publications behind them"),
+        "application/x-bibtex",
+        "rounds:rounds_bib",
+        "rounds:round_bib",
+    ),
+    Format(
+        "RIS",
+        _("references for Zotero, EndNote, Citavi and others"),
+        "application/x-research-info-systems",
+        "rounds:rounds_ris",
+        "rounds:round_ris",
+    ),
+    Format(
+        "CSL-JSON",
+        _("references for programs that cite"),
+        "application/vnd.citationstyles.csl+json",
+        "rounds:rounds_csl",
+        "rounds:round_csl",
+    ),
+)
+
 FORMATS = (
     Format("CSV", _("a table for spreadsheets"), "text/csv", "rounds:rounds_csv"),
     Format(
@@ -50,6 +76,7 @@ FORMATS = (
         follows=True,
     ),
     FEED,
+    *REFERENCES,
 )
 
 
@@ -91,11 +118,21 @@ def of_feed(page: str, slug: str = "", **asked: str) -> FormatLink:
 
 
 def of_table(name: str, data: QueryDict, parameters: Parameters) -> Iterator[FormatLink]:
-    """What the page of a noun shows, as a table and as JSON, with the page's filters."""
+    """What the page of a noun shows, as a table and as JSON, with the page's filters.
+
+    Sources are references as well.
+    """
     query = query_of(data, {one: None for one in parameters if one != "page"})
-    for one in FORMATS[:2]:
-        url = reverse(f"rounds:{name}_{str(one.label).lower()}") + query
+    for one in (*FORMATS[:2], *(REFERENCES if name == "sources" else ())):
+        url = reverse(one.of_rounds.replace("rounds_", f"{name}_")) + query
         yield link_to(one, url, "")
+
+
+def of_source(slug: str) -> Iterator[FormatLink]:
+    """The reference to a publication in each format."""
+    for one in REFERENCES:
+        url = reverse(one.of_round.replace("round_", "source_"), args=[slug])
+        yield FormatLink(url, one.label, _("a reference to this publication"), one.kind)
 
 
 def query_of(data: QueryDict, known: Mapping[str, object]) -> str:

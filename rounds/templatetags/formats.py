@@ -11,6 +11,7 @@ from rounds.selection import formats
 from rounds.selection.filters import RoundFilterSet
 from rounds.selection.formats import FormatLink
 from rounds.selection.parameters import taken_by
+from rounds.sources.models import Source
 
 register = template.Library()
 
@@ -44,6 +45,12 @@ def formats_of(context: dict[str, Any], table: str) -> list[FormatLink]:
         return []
     parameters = taken_by(request.resolver_match.func) or {}
     return list(formats.of_table(table, request.GET, parameters))
+
+
+@register.simple_tag
+def formats_of_source(source: Source) -> list[FormatLink]:
+    """Of the reference to a publication that others may see as well."""
+    return list(formats.of_source(source.slug)) if source.is_public else []
 
 
 @register.simple_tag

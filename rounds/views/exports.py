@@ -1,10 +1,9 @@
 """The record as tables and as JSON: the rounds that are asked for, every noun, one round."""
 
 from collections.abc import Callable, Iterator
-from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
@@ -16,18 +15,19 @@ from rounds.exports.structured import document, text_of, with_sources
 from rounds.exports.tables import NAMED, TABLES, Table
 from rounds.models import Commitment, Round
 from rounds.selection.commitments import CommitmentFilterSet
-from rounds.selection.filters import RoundFilterSet
 from rounds.selection.parameters import Parameters, parameters_of
-from rounds.selection.passages import passages
 from rounds.selection.sources import SourceFilterSet
 from rounds.selection.words import Selection
 from rounds.views.formats import (
+    NO_ROUND,
     OF_ROUNDS,
     View,
     about,
     answer,
     asked_rounds,
     checked,
+    found_passages,
+    not_there,
     scope_of,
     taking,
 )
@@ -35,14 +35,6 @@ from rounds.views.moved import moved
 from rounds.views.sources import sources_asked
 
 CSV, JSON = "text/csv", "application/json"
-ALL = 10_000  # passages of a round: all that there are
-
-
-def found_passages(filterset: RoundFilterSet) -> matches.Passages:
-    """By the numbers of the rounds that match, the facts by which they do."""
-    numbers = {row.pk: row.number for row in filterset.matching}
-    found = passages(filterset, list(numbers), ALL)
-    return {numbers[pk]: one.shown for pk, one in found.items()}
 
 
 @taking(OF_ROUNDS)
@@ -71,17 +63,13 @@ def round_json(request: HttpRequest, number: int) -> HttpResponseBase:
     rounds = Round.objects.visible_to(request.user)
     round_ = rounds.numbered(number).first()
     if round_ is None:
-        return moved(request, rounds) or not_there(gettext("There is no round of this number."))
+        return moved(request, rounds) or not_there(request, NO_ROUND)
     scope = scope_of(request)
     scope.rounds = [round_.pk]
     record = next(iter(Records(NAMED["rounds"], scope)))
     title = gettext("Round %(number)d") % {"number": number}
     found = with_sources(record, scope, about(request, title), "round")
     return answer([text_of(found)], JSON)
-
-
-def not_there(sentence: str) -> JsonResponse:
-    return JsonResponse({"errors": [sentence]}, status=HTTPStatus.NOT_FOUND)
 
 
 def asked_commitments(request: HttpRequest) -> Scope:

@@ -9,17 +9,23 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
+from rounds.exports.matches import Passages
 from rounds.exports.rows import ChangedMeanwhileError, Scope
 from rounds.selection.demands import Match
 from rounds.selection.filters import Order, RoundFilterSet
 from rounds.selection.parameters import Parameters, Unused, parameters_of
+from rounds.selection.passages import passages
 from rounds.views.moved import asked_anew
 from rounds.wording.lists import listed
 
 View = Callable[..., HttpResponseBase]
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+NO_ROUND = _("There is no round of this number.")
+ALL = 10_000  # passages of a round: all that there are
 # Up to this an answer is one piece, which is kept and has an ETag; what is longer streams.
 WHOLE = 4_000_000  # letters
 
@@ -133,6 +139,13 @@ def about(request: HttpRequest, title: str) -> dict[str, Any]:
     }
 
 
+def found_passages(filterset: RoundFilterSet) -> Passages:
+    """By the numbers of the rounds that match, the facts by which they do."""
+    numbers = {row.pk: row.number for row in filterset.matching}
+    found = passages(filterset, list(numbers), ALL)
+    return {numbers[pk]: one.shown for pk, one in found.items()}
+
+
 def refused(request: HttpRequest, faults: Mapping[str, list[str]]) -> HttpResponse:
     """A 400 that names each parameter and what is wrong with it."""
     status = HTTPStatus.BAD_REQUEST
@@ -141,6 +154,14 @@ def refused(request: HttpRequest, faults: Mapping[str, list[str]]) -> HttpRespon
         return JsonResponse({"errors": faults}, status=status, json_dumps_params=options)
     lines = [f"{name}: {' '.join(sentences)}\n" for name, sentences in faults.items()]
     return HttpResponse("".join(lines), "text/plain; charset=utf-8", status=status)
+
+
+def not_there(request: HttpRequest, sentence: StrOrPromise) -> HttpResponse:
+    """A 404 that says what there is not."""
+    status = HTTPStatus.NOT_FOUND
+    if request.path.endswith("json"):
+        return JsonResponse({"errors": [sentence]}, status=status)
+    return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", status=status)
 
 
 def answer(pieces: Iterable[str], kind: str, name: str = "") -> HttpResponseBase:

@@ -3,6 +3,12 @@
 
 const BUTTONS = "button[data-copies]";
 
+// Of a link to a file that is within the page, what the file holds.
+function content(text) {
+  if (text.href) return decodeURIComponent(text.href.slice(text.href.indexOf(",") + 1));
+  return text.value ?? text.textContent.trim();
+}
+
 const show = () => {
   for (const button of document.querySelectorAll(BUTTONS)) button.hidden = false;
 };
@@ -12,7 +18,7 @@ async function copy(button) {
   const status = button.nextElementSibling;
   status.textContent = ""; // so that it is said again
   try {
-    await navigator.clipboard.writeText(text.value ?? text.textContent.trim());
+    await navigator.clipboard.writeText(content(text));
     status.textContent = status.dataset.done;
   } catch {
     if (text.select) text.select();

@@ -151,6 +151,7 @@ def addresses() -> Iterator[str]:
         yield f"/embed/rounds/{number}/"
     for topic in Topic.objects.all():
         yield f"/embed/topics/{topic.slug}/"
+    yield from references()
     for model in (*FACTS, Source):
         for one in model.objects.all():
             yield one.get_absolute_url().split("#")[0]
@@ -165,6 +166,14 @@ def subscribed() -> Iterator[str]:
     for model in (Topic, Participant):
         for one in model.objects.all():
             yield f"{one.get_absolute_url()}feed.atom"
+
+
+def references() -> Iterator[str]:
+    """What is taken along to cite the record."""
+    for ending in ("bib", "ris", "csl.json"):
+        yield from (f"/rounds.{ending}", f"/rounds/{NUMBER}.{ending}", f"/sources.{ending}")
+        yield f"/rounds.{ending}?topic={TOPIC}&q={PARTS}"
+        yield f"/sources/{SOURCE}.{ending}"
 
 
 def asked() -> Iterator[str]:
@@ -190,8 +199,11 @@ def asked() -> Iterator[str]:
         yield f"/search/?q={PARTS}&kind={model._meta.model_name}"
 
 
+# Where pages and references name the edition, which every change raises.
 EDITION = re.compile(
-    rb'<p id="edition">.*?</p>|<span class="edition">.*?</span>|"edition": .*?, "licence"',
+    rb'<p id="edition">.*?</p>|<span class="edition">.*?</span>|"edition": .*?, "licence"'
+    rb"|Edition(?: |%20)\d+|\b\d+(?:st|nd|rd|th)\b|ET  - \d+|ET%20%20-%20\d+"
+    rb'|"edition": "\d+"|%22edition%22%3A%20%22\d+',
     re.DOTALL,
 )
 
@@ -248,9 +260,15 @@ def test_nothing_of_a_draft_is_public_until_it_is_published(client, stranger, vi
         },
         PARTICIPANT: {"/", "/participants/", "/people/", "/matrix/attendance.csv?order=newest"},
         PERSON: {"/", "/people/", "/matrix/attendance/?order=oldest&sort=oldest"},
-        SOURCE: {"/sources/", f"/rounds/{NUMBER}/", "/topics/"},
+        SOURCE: {"/sources/", f"/rounds/{NUMBER}/", "/topics/", "/rounds.bib", "/sources.ris"},
         MILESTONE: {"/", "/?milestones=on", f"/rounds/{NUMBER}/"},
-        ROUND: {"/", "/embed/timeline/", "/promises/", f"/compare/101/{NUMBER}/"},
+        ROUND: {
+            "/",
+            "/embed/timeline/",
+            "/promises/",
+            f"/compare/101/{NUMBER}/",
+            f"/rounds/{NUMBER}.csl.json",
+        },
         PARTS: {"/disputes/", "/gaps/", f"/compare/101/{NUMBER}/", f"/rounds/{NUMBER}/"},
     }
     for word, expected in places.items():

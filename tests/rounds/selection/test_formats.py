@@ -54,8 +54,9 @@ def test_a_round_leads_to_its_formats(client):
 def test_the_page_of_a_noun_leads_to_its_tables(client, address, expected):
     path, _, query = expected.partition("|")
     page = get_page(client, address)
-    assert page.links(".formats a") == [f"{path}.csv{query}", f"{path}.json{query}"]
-    assert page.links('head link[rel="alternate"]')[-2:] == page.links(".formats a")
+    endings = ("csv", "json", "bib", "ris", "csl.json")[: 5 if path == "/sources" else 2]
+    assert page.links(".formats a") == [f"{path}.{ending}{query}" for ending in endings]
+    assert page.links('head link[rel="alternate"]')[-len(endings) :] == page.links(".formats a")
     assert {client.get(link).status_code for link in page.links(".formats a")} == {200}
 
 

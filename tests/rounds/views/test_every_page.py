@@ -23,6 +23,7 @@ from tests.addresses import (
     OF_THE_MOMENT,
     PAGES,
     PARENTS,
+    REFERENCES,
     WAYS_IN,
 )
 from tests.pages import assert_valid, get_page, page_of
@@ -39,7 +40,7 @@ ENDLESS = {
     "/no/such/page/",
     "/topics",
 }
-NO_HTML = {"/compare/22/21/", *FORMATS, *FEEDS}
+NO_HTML = {"/compare/22/21/", *FORMATS, *FEEDS, *REFERENCES}
 WALKED = {*PAGES, *NOT_FOUND, *PARENTS, *NO_HTML, *EMBEDS, *ENDLESS}
 
 

@@ -1,0 +1,1 @@
+"""References: to pages of the record, and to the publications on which its facts rest."""
