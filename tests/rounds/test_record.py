@@ -28,7 +28,7 @@ def test_fixtures_hold_nothing_but_the_record():
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_every_object_is_valid(model):
     for one in model.objects.all():
-        one.full_clean()
+        one.full_clean(validate_unique=False, validate_constraints=False)  # the database does
 
 
 @pytest.mark.parametrize(
