@@ -84,6 +84,8 @@ FORMATS = [
     "/rounds.json?topic=hostages&stage=statement",
     "/rounds/22.json",
     "/citations.csv?year=2018",
+    "/picture.svg?topic=hostages&stage=statement",
+    "/picture.png?year=2018",
     "/cards/timeline.png?topic=hostages&stage=statement",
     "/cards/rounds/22.png",
     "/cards/topics/hostages.png",

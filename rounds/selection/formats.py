@@ -78,6 +78,10 @@ FORMATS = (
     FEED,
     *REFERENCES,
 )
+PICTURES = (
+    Format("SVG", _("sharp at any size"), "image/svg+xml", "rounds:picture_svg"),
+    Format("PNG", _("for whatever shows no SVG"), "image/png", "rounds:picture_png"),
+)
 
 
 class FormatLink(NamedTuple):
@@ -95,6 +99,13 @@ def of_rounds(data: QueryDict, host: str = "") -> Iterator[FormatLink]:
     query = query_of(data, RoundFilterSet.base_filters)
     for one in FORMATS:
         yield link_to(one, reverse(one.of_rounds) + query, host)
+
+
+def of_picture(data: QueryDict) -> Iterator[FormatLink]:
+    """The picture of the rounds that a query string selects, as files."""
+    query = query_of(data, RoundFilterSet.base_filters)
+    for one in PICTURES:
+        yield link_to(one, reverse(one.of_rounds) + query, "")
 
 
 def of_round(number: int, host: str = "") -> Iterator[FormatLink]:

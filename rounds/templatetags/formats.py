@@ -36,6 +36,13 @@ def feed_of(page: str, slug: str = "", **asked: str) -> list[FormatLink]:
     return [formats.of_feed(page, slug, **asked)]
 
 
+@register.simple_tag
+def formats_of_picture(filterset: RoundFilterSet) -> list[FormatLink]:
+    """Of the picture of the timeline; none where there is nothing to see, or a value is wrong."""
+    has_picture = filterset.outline and not filterset.errors
+    return list(formats.of_picture(filterset.data)) if has_picture else []
+
+
 @register.simple_tag(takes_context=True)
 def formats_of(context: dict[str, Any], table: str) -> list[FormatLink]:
     """Of a page of what the table has; none while a value is wrong."""

@@ -143,6 +143,7 @@ def addresses() -> Iterator[str]:
     for first, second in ((101, 105), (101, NUMBER), (NUMBER, 105), (NUMBER, NUMBER)):
         yield f"/compare/{first}/{second}/"
     yield from (f"/rounds/{NUMBER}/", f"/rounds/{NUMBER}.json", "/citations.csv")
+    yield from ("/picture.svg", "/picture.svg?order=oldest")
     yield from (f"/cards/rounds/{NUMBER}.png", "/cards/rounds/101.png", "/cards/timeline.png")
     for name in (*NAMED, "statements"):
         yield from (f"/{name}.csv", f"/{name}.json")
@@ -185,6 +186,7 @@ def asked() -> Iterator[str]:
         yield f"/oembed/?url=http://testserver/?{name}={value}"
         yield from (f"/rounds.json?{name}={value}", f"/agenda.csv?{name}={value}")
         yield from (f"/rounds.ics?{name}={value}", f"/rounds.atom?{name}={value}")
+        yield f"/picture.svg?{name}={value}"
     yield from (f"/embed/topics/{TOPIC}/", f"/oembed/?url=http://testserver/topics/{TOPIC}/")
     yield f"/oembed/?url=http://testserver/rounds/{NUMBER}/"
     yield f"/cards/topics/{TOPIC}.png"

@@ -25,9 +25,9 @@ NOUNS = {
 def test_the_timeline_leads_to_each_format_of_what_it_shows(client):
     address = "/?topic=hostages&stage=statement&view=table&page=1&milestones=on&order=oldest"
     page = get_page(client, address)
-    links = page.links(".formats a[type]")
+    links = page.links("#formats a[type]")
     assert len(links) == len(FORMATS)
-    (subscription,) = page.links(".formats a:not([type])")
+    (subscription,) = page.links("#formats .formats a:not([type])")
     assert subscription in [f"webcal://testserver{link}" for link in links if ".ics" in link]
     assert [link.partition("?")[2] for link in links] == [
         "topic=hostages&stage=statement&order=oldest"

@@ -89,6 +89,8 @@ QUERIES = {
     "/embed/topics/{topic}/": (6, 5),
     "/oembed/?url=http://testserver/topics/{topic}/": (2, 1),
     "/oembed/?url=http://testserver/?topic={topic}": (4, 2),
+    "/picture.svg?topic={topic}": (5, 3),
+    "/picture.png": (2, 1),
     "/cards/timeline.png?topic={topic}": (4, 2),
     "/cards/rounds/102.png": (6, 6),
     "/cards/topics/{topic}.png": (4, 3),
