@@ -80,6 +80,9 @@ FORMATS = [
     "/matrix/attendance.json",
     "/search/suggest/?q=iran",
     "/oembed/?url=http://testserver/rounds/22/",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-topics.xml",
     "/rounds.csv?topic=hostages&stage=statement",
     "/rounds.json?topic=hostages&stage=statement",
     "/rounds/22.json",
@@ -149,6 +152,8 @@ NOT_FOUND = [
     "/statements/compare/22/22/",
     "/statements/compare/22/9999/",
     "/no/such/page/",
+    "/sitemap-nothing.xml",
+    "/.well-known/security.txt",  # without a contact
     "/?year=2018&page=99",
 ]
 

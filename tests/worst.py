@@ -150,6 +150,7 @@ ARGUMENTS = {
     **{f"round_{name}": lambda: [(22,), (9999,)] for name in FORMS},
     **{f"source_{name}": lambda: _slugs(Source) for name in FORMS},
     "topic": lambda: _slugs(Topic),
+    "sitemap_section": lambda: [("sources",), ("nothing",)],
     "embed_round": lambda: [(22,), (9999,)],
     "embed_topic": lambda: _slugs(Topic),
     "topic_atom": lambda: _slugs(Topic),

@@ -84,5 +84,16 @@ class Told:
         at = [self._at.get(one) for one in (round_.get_absolute_url(), *addresses)]
         return self._last(self._published.get(round_.pk), *at)
 
+    def of_page(
+        self, path: str, rounds: Iterable[int] = (), addresses: Iterable[str] = ()
+    ) -> datetime:
+        """Of a page at that path, which names rounds, by their keys, and shows facts of these.
+
+        ``addresses`` are where these facts stand on the pages of their rounds.
+        """
+        at = [self._at.get(one) for one in addresses]
+        at += [self._published.get(key) for key in rounds]
+        return self._last(self._on_pages.get(path), *at)
+
     def _last(self, *found: datetime | None) -> datetime:
         return max(filter(None, found), default=self.beginning)

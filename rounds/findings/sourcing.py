@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from rounds.models import FACTS
 from rounds.sources.models import Source, Sourced
@@ -11,8 +12,11 @@ from rounds.sources.models import Source, Sourced
 Fact = tuple[type[Sourced], int]  # by its model and key
 
 
-def sources_by_round(rounds: Collection[int]) -> dict[int, set[int]]:
-    """For the keys of rounds, the keys of all sources that any fact of each names."""
+def sources_by_round(rounds: Collection[int] | QuerySet[Any, Any]) -> dict[int, set[int]]:
+    """For the keys of rounds, the keys of all sources that any fact of each names.
+
+    They are given as such, or as a query for them.
+    """
     citations = []
     for model in FACTS:
         if model.path_to_round is not None:

@@ -1,6 +1,6 @@
 """Which addresses are pages, and which of them are the same page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -9,7 +9,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
-from rounds.selection.parameters import Unused, in_order, taken_by
+from rounds.selection.parameters import Unused, given, in_order, taken_by
 
 PAGES = "rounds"  # the namespace of the pages that readers see
 STATIC = f"/{settings.STATIC_URL.strip('/')}/"
@@ -63,3 +63,22 @@ def _address(path: str, query: str) -> Address | None:
     except SuspiciousOperation:  # too many of them
         return Address(path, query, is_kept=False)
     return Address(path, asked.urlencode(), is_kept=not any(Unused.of(asked, parameters)))
+
+
+def canonical_path(request: HttpRequest, counting: Mapping[str, Any]) -> str:
+    """The path and query that all addresses of the same page share; "" for what is no such page.
+
+    ``counting`` has values of parameters that count instead of those in the address.
+    """
+    match = request.resolver_match
+    if not match or match.app_name != PAGES or getattr(match.func, "is_of_the_moment", False):
+        return ""
+    parameters = taken_by(match.func) or {}
+    counts = QueryDict(mutable=True)
+    for name in parameters.keys() & request.GET.keys():
+        values = given(request.GET.getlist(name))
+        counts.setlist(name, values if parameters[name].is_repeatable else values[-1:])
+    for name in counting.keys() & counts.keys():
+        counts[name] = str(counting[name])
+    query = in_order(counts, parameters).urlencode()
+    return f"{request.path}?{query}" if query else request.path

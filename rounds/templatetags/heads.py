@@ -1,6 +1,7 @@
 """What a page is called and what it says, for browsers and for those who share it."""
 
 from functools import lru_cache
+from typing import Any
 
 from babel.core import get_global
 from django import template
@@ -9,9 +10,11 @@ from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from rounds.pages.addresses import canonical_path
 from rounds.wording.languages import locale_of, page_language
 
 register = template.Library()
@@ -76,3 +79,16 @@ def head(parser: Parser, token: Token) -> HeadNode:
     description = parser.parse(("endhead",))
     parser.delete_first_token()
     return HeadNode(title, description)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: dict[str, Any], **counting: Any) -> SafeString:
+    """The link to the one address of the page, which ones of editors and of the moment have not.
+
+    ``counting`` has parameters that count as another value than they have.
+    """
+    request = context.get("request")
+    path = canonical_path(request, counting) if request else ""
+    if not (request and path):
+        return SafeString()
+    return format_html('<link rel="canonical" href="{}">', request.build_absolute_uri(path))

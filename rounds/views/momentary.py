@@ -10,6 +10,10 @@ Answer = TypeVar("Answer", bound=HttpResponse)
 
 
 def momentary(response: Answer) -> Answer:
-    """Mark the answer to what has wrong values, of which there is no end, so that none keeps it."""
+    """Mark the answer to what has wrong values, of which there is no end, so that none keeps it.
+
+    Nor does who looks through the site list it.
+    """
+    response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = MOMENTARY
     return response

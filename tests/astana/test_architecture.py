@@ -41,6 +41,7 @@ STOREYS = [
     "links",
     "desk",
     "admin",
+    "sitemaps",
     "views",
     "templatetags",
     "management",

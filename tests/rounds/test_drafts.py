@@ -15,6 +15,7 @@ from django.urls import reverse
 from rounds.exports.tables import NAMED
 from rounds.models import FACTS, Round, Session
 from rounds.participants.models import Participant
+from rounds.sitemaps import SECTIONS
 from rounds.sources.admin import RecordAdmin, shown_to
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
@@ -147,6 +148,7 @@ def addresses() -> Iterator[str]:
     yield from (f"/cards/rounds/{NUMBER}.png", "/cards/rounds/101.png", "/cards/timeline.png")
     for name in (*NAMED, "statements"):
         yield from (f"/{name}.csv", f"/{name}.json")
+    yield from ("/sitemap.xml", *(f"/sitemap-{name}.xml" for name in SECTIONS))
     yield from ("/embed/timeline/", "/embed/timeline/?order=oldest")
     for number in (101, NUMBER, 105):
         yield f"/embed/rounds/{number}/"
