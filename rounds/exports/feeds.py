@@ -194,7 +194,8 @@ def _topics_by_round(scope: Scope) -> dict[int, list[Topic]]:
     items = scope.queryset(NAMED["agenda"]).order_by("round", "topic__slug")
     found: dict[int, list[Topic]] = {}
     for round_, topic in items.values_list("round", "topic").distinct():
-        found.setdefault(round_, []).append(topics[topic])
+        if topic in topics:  # and not added a moment ago
+            found.setdefault(round_, []).append(topics[topic])
     return found
 
 
