@@ -16,7 +16,7 @@ from typing import Self
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
-from tests.sites import MAKE, POSTGRES_PROGRAMS, ROOT, Site
+from tests.sites import MAKE, POSTGRES_PROGRAMS, ROOT, Site, copy_record
 
 WORKERS = 3
 IS_ROOT = os.geteuid() == 0
@@ -44,7 +44,7 @@ class Machine:
         self.log = folder / "server.log"
         self.is_own_disk = self._mount()
         self.site = Site(self._database(), {"DJANGO_SETTINGS_MODULE": "tests.faults.settings"})
-        self.site.run("-c", MAKE)
+        self._fill()
         self.server: subprocess.Popen[bytes] | None = None
 
     def _mount(self) -> bool:
@@ -56,6 +56,9 @@ class Machine:
 
     def _database(self) -> str:
         return f"sqlite:///{self.disk / 'astana.sqlite3'}"
+
+    def _fill(self) -> None:
+        copy_record(self.site.file)
 
     def __enter__(self) -> Self:
         try:
@@ -206,6 +209,9 @@ class PostgresMachine(Machine):
         self.user = {"user": self.postgres.system_user} if self.postgres.system_user else {}
         self.database_runs = True
         return self.postgres.get_uri()
+
+    def _fill(self) -> None:
+        self.site.run("-c", MAKE)
 
     def __exit__(self, *exception: object) -> None:
         super().__exit__(*exception)

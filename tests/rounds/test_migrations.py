@@ -7,30 +7,30 @@ import pytest
 
 from tests.sites import empty_site, make_site
 
-# The rounds, the entries of the index, and how many the database's full text finds.
-COUNT = """
-import json
+# Before and after: the rounds, the entries of the index, and how many the full text finds.
+GO = """
+import django, json
+django.setup()
+from django.core.management import call_command
 from rounds.models import Outcome, Round, SearchEntry
 from rounds.search.kinds import KIND_OF
-entries = SearchEntry.objects.of_kinds([KIND_OF[Outcome]])
-hits = entries.filter(words__having="round")
-print(json.dumps([Round.objects.count(), Outcome.objects.count(), entries.count(), hits.count()]))
+
+def count():
+    entries = SearchEntry.objects.of_kinds([KIND_OF[Outcome]])
+    hits = entries.filter(words__having="round")
+    return [one.count() for one in (Round.objects, Outcome.objects, entries, hits)]
+
+call_command("migrate", verbosity=0)
+before = count()
+call_command("migrate", "rounds", "0002", verbosity=0)
+call_command("migrate", verbosity=0)
+print(json.dumps([before, count()]))
 """
 
 
 @pytest.mark.parametrize("is_filled", [True, False])
 def test_tables_go_back_and_forth(tmp_path: Path, is_filled: bool) -> None:
     site = make_site(tmp_path) if is_filled else empty_site(tmp_path)
-
-    def migrate(*target: str) -> None:
-        site.manage("migrate", *target, "--verbosity=0")
-
-    def count() -> list[int]:
-        return json.loads(site.manage("shell", "--no-imports", "--command", COUNT).stdout)
-
-    migrate()
-    before = count()
+    before, after = json.loads(site.run("-c", GO).stdout)
     assert all(before) == is_filled
-    migrate("rounds", "0002")
-    migrate()
-    assert count() == before
+    assert after == before
