@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from django import template
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext
 
 from rounds.access import keeper
@@ -89,7 +89,7 @@ def reference_to_page(context: template.Context) -> Reference | None:
     reading = Reading(
         root=request.build_absolute_uri("/")[:-1],
         language=get_language() or "en",
-        day=localdate(),
+        day=timezone.localdate(),
         edition=request.edition,  # type: ignore[attr-defined]
     )
     title = unescape(context["page_name"]).removesuffix(f" · {gettext('Timeline')}")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.timezone import localdate
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +55,7 @@ FORMS = {
 def reading(request: HttpRequest) -> Reading:
     """The record as the visitor reads it today."""
     edition = getattr(request, "edition", None)
-    return Reading(root_of(request), get_language() or "en", localdate(), edition)
+    return Reading(root_of(request), get_language() or "en", timezone.localdate(), edition)
 
 
 def behind(request: HttpRequest, keys: set[int]) -> Iterator[Source]:

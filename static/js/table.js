@@ -1,4 +1,4 @@
-// The table of rounds: sorted by any column, and copied with its sources.
+// The table of rounds: sorted by any column, and copied with its sources, in whole or in part.
 
 const table = () => document.getElementById("table");
 
@@ -48,13 +48,65 @@ function portable(element) {
   return copy;
 }
 
+const asRows = (rows) => [...rows].map((row) => [...row.cells].map(words).join("\t")).join("\n");
+const asNote = (note, number) => `[${number}] ${words(note)} ${note.querySelector("a").href}`;
+
 function asText(rows, notes) {
-  const lines = [...rows.rows].map((row) => [...row.cells].map(words).join("\t"));
-  const sources = [...notes.querySelectorAll("li")].map((note, place) => {
-    return `[${place + 1}] ${words(note)} ${note.querySelector("a").href}`;
-  });
-  return [...lines, "", ...sources].join("\n");
+  const sources = [...notes.querySelectorAll("li")].map((note, place) => asNote(note, place + 1));
+  return [asRows(rows.rows), "", ...sources].join("\n");
 }
+
+// What is selected of the table, in as much of it as holds that together; null where nothing is,
+// or where the table is only a part of what is selected.
+function selected(range) {
+  const [first, last] = [range.startContainer, range.endContainer].map((end) => table().contains(end));
+  if (!first && !last) return null;
+  const part = range.cloneRange();
+  if (!first) part.setStart(table(), 0);
+  if (!last) part.setEnd(table(), table().childNodes.length);
+  let held = document.createElement("div");
+  held.append(part.cloneContents());
+  const { commonAncestorContainer: inner } = part;
+  let around = inner.closest && !inner.closest("td, th") ? inner : null; // within a cell it is no table
+  for (; around; around = around === table() ? null : around.parentElement) {
+    const shell = around.cloneNode(false);
+    shell.append(...held.childNodes);
+    held = document.createElement("div");
+    held.append(shell);
+  }
+  return held;
+}
+
+// The notes to which marks in it lead, each with the number that it has on the page.
+function notesOf(part) {
+  const marks = [...part.querySelectorAll(".cite a[href^='#']")];
+  const ids = new Set(marks.map((mark) => mark.hash.slice(1)));
+  return [...document.querySelectorAll("#sources li")].filter((note) => ids.has(note.id));
+}
+
+const numberOf = (note) => [...note.parentElement.children].indexOf(note) + 1;
+
+// A passage that is copied by hand brings its notes as well.
+document.addEventListener("copy", (event) => {
+  const selection = getSelection();
+  if (!table() || selection.isCollapsed) return;
+  const ranges = Array.from({ length: selection.rangeCount }, (_, place) => selection.getRangeAt(place));
+  const parts = ranges.map(selected).filter(Boolean);
+  const notes = [...new Set(parts.flatMap(notesOf))].sort((one, other) => numberOf(one) - numberOf(other));
+  if (!notes.length) return;
+  const list = document.createElement("ol");
+  for (const note of notes) {
+    const item = portable(note);
+    item.value = numberOf(note);
+    list.append(item);
+  }
+  const copies = parts.map(portable);
+  const texts = copies.map((copy) => (copy.querySelector("tr") ? asRows(copy.querySelectorAll("tr")) : words(copy)));
+  const sources = [...list.children].map((note) => asNote(note, note.value));
+  event.clipboardData.setData("text/plain", [...texts, "", ...sources].join("\n"));
+  event.clipboardData.setData("text/html", [...copies, list].map((one) => one.outerHTML).join(""));
+  event.preventDefault();
+});
 
 async function copy(status) {
   const list = document.querySelector("#sources ol");

@@ -333,6 +333,47 @@ def test_a_table_is_sorted_and_copied_with_its_sources(page):
     assert 'href="#' not in html
 
 
+SELECT = """([first, last]) => {
+    const cells = document.querySelectorAll("#table tbody td:last-child");
+    const range = document.createRange();
+    range.setStart(cells[first], 0);
+    range.setEnd(cells[last], cells[last].childNodes.length);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+}"""
+
+
+def test_a_passage_that_is_copied_brings_its_notes(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/?topic=hostages&stage=statement&view=table")
+    expect(page.get_by_role("button", name="Copy the table")).to_be_visible()
+    cells = page.locator("#table tbody td:last-child")
+    for first, last in ((1, 1), (1, 2)):  # within a cell, and over two rows
+        page.evaluate(SELECT, [first, last])
+        page.keyboard.press("Control+C")
+        text = page.evaluate("navigator.clipboard.readText()")
+        html = page.evaluate(
+            "navigator.clipboard.read().then(([item]) => item.getType('text/html'))"
+            ".then((blob) => blob.text())"
+        )
+        passage, notes = text.split("\n\n")
+        shown = [cells.nth(place).locator(".cite a") for place in range(first, last + 1)]
+        cited = [mark for marks in shown for mark in marks.all_inner_texts()]
+        assert all(f"[{number}]" in passage for number in cited)
+        assert len(passage.splitlines()) == last - first + 1
+        numbers = [note.partition("]")[0].strip("[") for note in notes.splitlines()]
+        assert numbers == sorted(set(cited), key=int)
+        note = page.locator(f"#note-{numbers[0]} a").first
+        assert notes.splitlines()[0].endswith(note.get_attribute("href"))
+        assert f'<li value="{numbers[0]}"' in html
+        assert ("<table>" in html) == (last > first)
+        assert 'href="#' not in html
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.sentence'))")
+    page.keyboard.press("Control+C")
+    sentence = page.locator(".sentence").inner_text()
+    assert page.evaluate("navigator.clipboard.readText()") == sentence
+
+
 def test_what_the_filters_say_stays_in_sight(page):
     page.goto("/?topic=hostages")
     page.mouse.wheel(0, 3000)

@@ -17,6 +17,7 @@ from rounds import editions
 from rounds.findings.matrices import Sort
 from rounds.models import Edition, Round
 from rounds.pages.middleware import PagesMiddleware
+from rounds.wording.dates import written
 from tests.pages import get_page, page_of
 
 pytestmark = pytest.mark.django_db
@@ -310,6 +311,19 @@ def test_another_day_has_its_own_pages(client):
     tomorrow = timezone.localdate() + timedelta(days=1)
     with mock.patch("django.utils.timezone.localdate", return_value=tomorrow):
         assert client.get("/promises/").templates
+
+
+def test_a_kept_page_says_that_it_is_read_today(client):
+    today = timezone.localdate()
+    tomorrow = today + timedelta(days=1)
+    read = get_page(client, "/promises/").one("#cite")
+    assert f"As you read it on {written(today)}." in read.text
+    with mock.patch("django.utils.timezone.localdate", return_value=tomorrow):
+        for _ in range(2):
+            read = get_page(client, "/promises/").one("#cite")
+            assert f"As you read it on {written(tomorrow)}." in read.text
+            assert f"access-date={tomorrow.isoformat()}" in read.facts["Wikipedia"]
+            assert written(today) not in read.one("p").text
 
 
 def test_a_page_whose_address_was_changed_is_given_no_more(client, raise_edition):

@@ -1,8 +1,7 @@
 """How pages are cited: the box, what reference managers find, and references to take along."""
 
 import json
-from datetime import date, timedelta
-from unittest import mock
+from datetime import date
 from urllib.parse import unquote
 
 import pytest
@@ -98,18 +97,6 @@ def test_a_round_is_called_by_references_as_by_its_page(client):
         title = meta(get_page(client, round_.get_absolute_url()), "DC.title")
         reading = Reading("http://testserver", "en", date(2026, 1, 1), None)
         assert reading.round(round_)["title"] == title
-
-
-def test_the_day_of_access_is_today_although_pages_are_kept(client):
-    before = get_page(client, "/rounds/22/").one("#cite").text
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    with (
-        mock.patch("django.utils.timezone.localdate", return_value=tomorrow),
-        mock.patch("rounds.templatetags.citing.localdate", return_value=tomorrow),
-    ):
-        after = get_page(client, "/rounds/22/").one("#cite").text
-    assert written(tomorrow) not in before
-    assert f"As you read it on {written(tomorrow)}." in after
 
 
 def test_no_draft_is_cited(editor_client, round_22):
