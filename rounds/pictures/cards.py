@@ -10,7 +10,8 @@ from rounds.models import AgendaItem, Delegation, Round
 from rounds.participants.models import Role
 from rounds.pictures.axis import Axis, Box
 from rounds.pictures.drawn import Ink, Text, png, svg
-from rounds.pictures.letters import PLAIN, STRONG, TITLE, Face, lines, width
+from rounds.pictures.letters import PLAIN, STRONG, TITLE, Face, balanced, lines, width
+from rounds.pictures.timeline import has_periods
 from rounds.querysets import Outline, RoundReport
 from rounds.topics.models import Topic
 from rounds.wording.dates import written
@@ -22,6 +23,7 @@ ROOM = WIDTH - 2 * MARGIN
 SMALL = 28  # the least size of letters: cards are mostly shown at half of theirs
 TICK = 8  # width of a round
 YEAR = 80  # room for the name of a year
+DEFINED = 300  # where the room ends that a topic of a short name has for its definition
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,11 @@ class Card:
         """Those of each row; of rounds on the same place one, marked where one of them is."""
         if self.axis is None:
             return
+        step = TICK + 2 if has_periods(len(self.rounds)) else 1
         for row in self.rows:
             places: dict[int, Tick] = {}
             for one in self.rounds:
-                place = round(self.axis.along(one.start))
+                place = round(self.axis.along(one.start) / step) * step
                 before, is_marked = places.get(place), one.pk in row.marked
                 if before and (before.is_marked or not is_marked):
                     continue
@@ -101,18 +104,21 @@ class Card:
     def add(self, text: str, y: float, face: Face, size: float, **options: str | int) -> float:
         """Write a text from there on in at most ``most`` lines; gives where the next may stand."""
         most = int(options.pop("most", 1))
-        for line in lines(text, face, size, ROOM, most):
+        for line in balanced(text, face, size, ROOM, most):
             self.texts.append(Text(MARGIN, y, line, face, size, **options))  # type: ignore[arg-type]
             y += round(size * 1.22)
         return y
 
-    def headline(self, text: str, sizes: Sequence[tuple[int, int]]) -> None:
-        """The text in the first size that holds it in so many lines; cut in the last one."""
+    def headline(self, text: str, sizes: Sequence[tuple[int, int]]) -> float:
+        """Write the text in the first size that holds it in so many lines, cut in the last one.
+
+        Gives where the next line of that size may stand.
+        """
         size, most = next(
             (one for one in sizes if len(lines(text, TITLE, one[0], ROOM, one[1] + 1)) <= one[1]),
             sizes[-1],
         )
-        self.add(text, 152 + size // 2, TITLE, size, most=most)
+        return self.add(text, 152 + size // 2, TITLE, size, most=most)
 
     def png(self) -> bytes:
         return png(svg("card.svg", card=self))
@@ -130,9 +136,8 @@ def round_card(round_: Round, rounds: Sequence[Outline]) -> Card:
     where = [dates, round_.city, round_.country.name]
     card.add(listed(dict.fromkeys(where)), 262, PLAIN, 40)
     if led := heads(round_):
-        card.add(
-            gettext("Led by %(heads)s") % {"heads": led}, 314, PLAIN, SMALL, most=2, ink=Ink.soft
-        )
+        said = gettext("Delegations led by %(heads)s") % {"heads": led}
+        card.add(said, 314, PLAIN, SMALL, most=2, ink=Ink.soft)
     x: float = MARGIN
     for number, label in figures(round_):
         count = Text(x, 424, str(number), TITLE, 48, Ink.accent)
@@ -180,7 +185,9 @@ def topic_card(topic: Topic, reports: Sequence[RoundReport], rounds: Sequence[Ou
         + max(width(f"{label} {len(found)}", PLAIN, SMALL) for _stage, label, found in names)
     )
     card = Card(rounds, start=start)
-    card.headline(topic.label, ((72, 2), (56, 2)))
+    below = card.headline(topic.label, ((72, 2), (56, 2)))
+    if below < DEFINED:
+        card.add(topic.definition, below - 26, PLAIN, SMALL, most=2, ink=Ink.soft)
     for place, (_stage, label, found) in enumerate(names):
         y = 386 + 74 * place
         card.rows.append(Row(y, found, high=46, low=16))

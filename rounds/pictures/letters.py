@@ -57,10 +57,27 @@ def lines(text: str, face: Face, size: float, room: float, most: int) -> list[st
     found = list(_lines(text.split(), face, size, room))
     if len(found) <= most:
         return found
-    last = f"{found[most - 1]}{CUT}"
-    while width(last, face, size) > room:
-        last = last[: -len(CUT) - 1].rstrip() + CUT
-    return [*found[: most - 1], last]
+    last = found[most - 1]
+    while width(last + CUT, face, size) > room:
+        shorter, space, _word = last.rpartition(" ")
+        last = shorter if space else last[:-1]
+    return [*found[: most - 1], last + CUT]
+
+
+def balanced(text: str, face: Face, size: float, room: float, most: int) -> list[str]:
+    """The text in as few lines as ``lines`` makes of it, and these as even as they get."""
+    found = lines(text, face, size, room, most)
+    if not 1 < len(found) <= most or found[-1].endswith(CUT):
+        return found
+    narrowest, widest = room / 2, room
+    while widest - narrowest > size / 4:
+        middle = (narrowest + widest) / 2
+        tried = lines(text, face, size, middle, most + 1)
+        if len(tried) == len(found):
+            found, widest = tried, middle
+        else:
+            narrowest = middle
+    return found
 
 
 def _lines(words: list[str], face: Face, size: float, room: float) -> Iterator[str]:

@@ -1,15 +1,16 @@
 """The pictures by which others show a page that is shared."""
 
 from io import BytesIO
+from itertools import pairwise
 from time import perf_counter
 
 import pytest
 from PIL import Image
 
 from rounds.models import Round
-from rounds.pictures.cards import HEIGHT, ROOM, WIDTH, round_card, timeline_card
+from rounds.pictures.cards import HEIGHT, ROOM, TICK, WIDTH, round_card, timeline_card
 from rounds.pictures.drawn import Ink, png
-from rounds.pictures.letters import PLAIN, TITLE, lines, width
+from rounds.pictures.letters import PLAIN, TITLE, balanced, lines, width
 from rounds.topics.models import Topic
 from tests.factories import make_agenda_item, make_round, make_topic
 from tests.pages import get_page
@@ -144,6 +145,20 @@ def test_lines_hold_all_words_in_their_room():
     assert " ".join(broken) == text
     assert max(width(line, TITLE, 60) for line in broken) <= 500
     assert lines("", PLAIN, 20, 100, 2) == []
+    assert lines("Return of refugees", TITLE, 60, 300, 1) == ["Return of…"]
+    assert lines("W" * 20, TITLE, 60, 300, 1)[0].endswith("W…")
+
+
+def test_lines_of_a_headline_are_even():
+    text = "Return of refugees and displaced persons"
+    assert balanced(text, TITLE, 72, ROOM, 2) == ["Return of refugees", "and displaced persons"]
+    assert balanced("Idlib", TITLE, 72, ROOM, 2) == ["Idlib"]
+
+
+def test_many_rounds_stand_apart(client):
+    rounds = [one._replace(pk=number) for number in range(100) for one in Round.objects.outline()]
+    places = sorted({tick.box.x for tick in timeline_card("All", set(), rounds).ticks})
+    assert min(other - one for one, other in pairwise(places)) > TICK
 
 
 def test_what_is_asked_for_wrongly_is_refused(client):
