@@ -49,7 +49,6 @@ def _line(nodes: NodeList, context: Context) -> SafeString:
 
 def _shared(request: HttpRequest) -> dict[str, str]:
     return {
-        "address": request.build_absolute_uri(),
         "locale": locale_with_territory(page_language()),
         "kind": WHOLE if request.path == reverse("rounds:list") else "article",
     }
@@ -83,7 +82,9 @@ def head(parser: Parser, token: Token) -> HeadNode:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: dict[str, Any], **counting: Any) -> SafeString:
-    """The link to the one address of the page, which ones of editors and of the moment have not.
+    """The one address of the page, for crawlers and for those who share it.
+
+    Pages of editors and of the moment have none.
 
     ``counting`` has parameters that count as another value than they have.
     """
@@ -91,4 +92,7 @@ def canonical(context: dict[str, Any], **counting: Any) -> SafeString:
     path = canonical_path(request, counting) if request else ""
     if not (request and path):
         return SafeString()
-    return format_html('<link rel="canonical" href="{}">', request.build_absolute_uri(path))
+    address = request.build_absolute_uri(path)
+    return format_html(
+        '<link rel="canonical" href="{0}">\n    <meta property="og:url" content="{0}">', address
+    )
