@@ -230,6 +230,13 @@ def test_what_nginx_sends_has_the_headers_of_the_application(front, path):
     assert rules(own) == rules(page)
 
 
+def test_a_card_may_be_framed_and_a_page_may_not(front):
+    card, page = (front.ask(path).headers for path in ("/embed/rounds/22/", "/rounds/22/"))
+    assert card.get_all("X-Frame-Options") is None
+    assert "frame-ancestors *" in card["Content-Security-Policy"]
+    assert page.get_all("X-Frame-Options") == ["DENY"]
+
+
 def test_plain_http_leads_to_https(front):
     answer = front.ask_without_tls("/rounds/22/?q=a", host="localhost")
     assert (answer.status, answer.headers["Location"]) == (301, "https://localhost/rounds/22/?q=a")
