@@ -122,6 +122,18 @@ def is_web_address(text: str) -> None:
         validate.URL(schemes={"http", "https"})(text)
 
 
+def is_site(address: str) -> None:
+    """Whether it is what all addresses of the site begin with, without a slash at its end."""
+    is_right = not address or (bool(ORIGIN.fullmatch(address)) and "*" not in address)
+    require(is_right, f"“{address}” is no address of a site such as https://astana.example.org.")
+
+
+def is_folder(path: str) -> None:
+    """Whether it may be a folder, which is made where it is missing."""
+    require(bool(path) and "\0" not in path, "It names no folder.")
+    require(not (BASE_DIR / path).is_file(), f"“{path}” is a file and no folder.")
+
+
 def is_mail_address(text: str) -> None:
     if text:
         validate.Email()(text)
@@ -201,6 +213,8 @@ try:
     )
     DATABASE = dj_database_url.parse(address)
     CACHE_URL = env.str("CACHE_URL", "", validate=is_cache)
+    SITE_URL = env.str("SITE_URL", "", validate=is_site)
+    DATA_DIR = BASE_DIR / env.str("ASTANA_DATA_DIR", str(VAR_DIR / "data"), validate=is_folder)
     KEPT_MEGABYTES = env.int("ASTANA_KEPT_MB", 64, validate=validate.Range(0, MOST_MEGABYTES))
     AUDIT_DAYS = env.int("ASTANA_AUDIT_DAYS", 365, validate=validate.Range(1, MOST_DAYS))
     OTP_REQUIRED = names("OTP_REQUIRED", ["off"], are_some, are_groups)

@@ -17,7 +17,7 @@ from django.urls import reverse
 from rounds import addresses
 from rounds.exports.moments import Told
 from rounds.findings.sourcing import sources_by_round
-from rounds.models import AgendaItem, Commitment, Delegation, Member, Paragraph, Round
+from rounds.models import AgendaItem, Commitment, Delegation, Member, Paragraph, Release, Round
 from rounds.participants.models import Participant, Person
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
@@ -86,6 +86,9 @@ class Lists(Pages):
         "sources",
         "disputes",
         "glossary",
+        "data",
+        "codebook",
+        "releases",
         "about",
     )
 
@@ -95,6 +98,8 @@ class Lists(Pages):
             yield Entry(reverse(f"rounds:{name}"), changed)
         for name in self.OTHERS:
             yield Entry(reverse(f"rounds:{name}"))
+        for release in Release.objects.newest_first():
+            yield Entry(release.get_absolute_url(), release.released_at)
 
 
 class Rounds(Pages):

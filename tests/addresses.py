@@ -29,6 +29,9 @@ WAYS_IN = [
     "/gaps/",
     "/glossary/",
     "/changes/",
+    "/data/",
+    "/data/codebook/",
+    "/data/releases/",
     "/about/",
 ]
 # Those that nobody keeps, since they take a form or tell what became of it.
@@ -92,6 +95,8 @@ FORMATS = [
     "/cards/timeline.png?topic=hostages&stage=statement",
     "/cards/rounds/22.png",
     "/cards/topics/hostages.png",
+    "/data/CODEBOOK.md",
+    "/data/metadata.json",
     *(f"/{name}.{form}" for name in (*NAMED, "statements") for form in ("csv", "json")),
 ]
 # The cards for other sites, and what they are where nothing is, or the address makes no sense.
@@ -151,6 +156,9 @@ NOT_FOUND = [
     "/statements/topics/refugees/",
     "/statements/compare/22/22/",
     "/statements/compare/22/9999/",
+    "/data/rounds.xls",
+    "/data/releases/2020.1/",
+    "/data/releases/2020.1/astana.json",
     "/no/such/page/",
     "/sitemap-nothing.xml",
     "/.well-known/security.txt",  # without a contact

@@ -1,6 +1,10 @@
 """The settings of production, but plain http and static files without a manifest."""
 
+import atexit
 import os
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 os.environ["ENV_FILE"] = ""
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 4)
@@ -19,6 +23,9 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # What a test changes is seen at once; tests of the kept pages keep some.
 EDITION_SECONDS = 0
 KEPT_PAGES_BYTES = 0
+DATA_DIR = Path(mkdtemp(prefix="astana-data-"))
+atexit.register(rmtree, DATA_DIR, ignore_errors=True)
+DATA_SECONDS = 600  # what a page says does not depend on how busy the machine is
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # where a test raises the edition once
     KEPT_PARTS_BYTES = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

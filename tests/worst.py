@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from rounds import urls
+from rounds.dataset.files import FILES
 from rounds.findings.matrices import Columns, Sort
 from rounds.models import AgendaItem, Commitment, Round
 from rounds.participants.models import Participant, Person
@@ -163,6 +164,9 @@ ARGUMENTS = {
     "statement_topic": lambda: _slugs(Topic),
     "statement_pair": lambda: [(22,)],
     "statement_compare": lambda: [(1, 22), (21, 22), (9998, 9999)],
+    "release": lambda: [("2020.1",)],
+    "release_file": lambda: [("2020.1", "astana.json")],
+    "data_file": lambda: [(file.name,) for file in FILES],
     "compare_pair": lambda: [(22,)],
     "compare": lambda: [(1, 22), (21, 22), (9998, 9999)],
 }

@@ -14,6 +14,7 @@ from rounds.findings.matrices import Matrix
 
 # By this sign in front Excel knows UTF-8; it shows “TÃ¼rkiye” where that is missing.
 SIGN = "\ufeff"
+BETWEEN = "; "  # what a list names, in one cell
 
 
 def as_csv(rows: Iterable[Iterable[str]]) -> str:
@@ -47,7 +48,7 @@ def cell(value: Value) -> str:
         case bool():
             return "true" if value else "false"
         case list():
-            return "; ".join(value)
+            return BETWEEN.join(value)
         case date():
             return value.isoformat()
     return str(value)

@@ -24,6 +24,7 @@ from rounds.models.publication import (
     PlannedPublication,
     PreviewLink,
 )
+from rounds.models.release import Release
 from rounds.models.round import Round, RoundPart
 from rounds.models.search_entry import SearchEntry, SearchWord
 from rounds.models.session import Session
@@ -50,6 +51,7 @@ BOOKS: tuple[type[Model], ...] = (
     PreviewLink,
     PlannedPublication,
     OpenPage,
+    Release,
 )
 
 # Every kind of fact, in the order in which pages have them. Search, source pages, gaps and the
@@ -102,6 +104,7 @@ __all__ = [
     "PlannedPublication",
     "PreviewLink",
     "PublicChange",
+    "Release",
     "Revision",
     "Round",
     "RoundPart",

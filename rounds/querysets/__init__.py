@@ -14,6 +14,7 @@ from rounds.querysets.outcome import OutcomeQuerySet
 from rounds.querysets.paragraph import ParagraphQuerySet
 from rounds.querysets.part import NumberedPartQuerySet, RoundPartQuerySet, RoundReport
 from rounds.querysets.public_change import PublicChangeQuerySet
+from rounds.querysets.release import ReleaseQuerySet
 from rounds.querysets.round import Outline, RoundQuerySet
 from rounds.querysets.search_entry import SearchEntryQuerySet
 from rounds.querysets.session import SessionQuerySet
@@ -38,6 +39,7 @@ __all__ = [
     "Outline",
     "ParagraphQuerySet",
     "PublicChangeQuerySet",
+    "ReleaseQuerySet",
     "RoundPartQuerySet",
     "RoundQuerySet",
     "RoundReport",

@@ -47,6 +47,7 @@ SECTIONS = [
             ("rounds:gaps", _("What is not recorded")),
             ("rounds:changes", _("Changes")),
             ("rounds:glossary", _("Glossary")),
+            ("rounds:data", _("Data")),
             ("rounds:about", _("About")),
         ],
     ),

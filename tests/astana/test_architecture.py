@@ -40,6 +40,7 @@ STOREYS = [
     "messages",
     "links",
     "desk",
+    "dataset",
     "admin",
     "sitemaps",
     "views",

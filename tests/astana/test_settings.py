@@ -24,6 +24,8 @@ WRONG = {
     "DATABASE_URL": ["", "nonsense", "mysql://a:b@c/d", "postgres://", "postgres://a:b@c:x/d"],
     "CSRF_TRUSTED_ORIGINS": ["astana.example.org", "https://astana.example.org/admin/", "ftp://a"],
     "ASTANA_HTTPS": ["", "perhaps"],
+    "SITE_URL": ["astana.example.org", "https://astana.example.org/", "https://*.org", "ftp://a"],
+    "ASTANA_DATA_DIR": ["", "manage.py"],
     "ASTANA_KEPT_MB": ["", "x", "-1", "9" * 20],
     "CACHE_URL": [
         "nonsense",

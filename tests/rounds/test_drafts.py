@@ -1,8 +1,12 @@
 """Nothing of a draft is public: not even that there is one."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.contrib import admin
@@ -12,6 +16,7 @@ from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 
+from rounds.dataset.files import FILES
 from rounds.exports.tables import NAMED
 from rounds.models import FACTS, Round, Session
 from rounds.participants.models import Participant
@@ -155,6 +160,7 @@ def addresses() -> Iterator[str]:
     for topic in Topic.objects.all():
         yield f"/embed/topics/{topic.slug}/"
     yield from references()
+    yield from ("/data/codebook/", "/data/releases/")
     for model in (*FACTS, Source):
         for one in model.objects.all():
             yield one.get_absolute_url().split("#")[0]
@@ -227,6 +233,35 @@ def saying(pages: dict[str, tuple[int, bytes]], word: str) -> set[str]:
         for address, (_status, page) in pages.items()
         if word.encode() in page and word not in address
     }
+
+
+def files(client: Client) -> Iterator[tuple[str, str]]:
+    """The files of the dataset by their names, unpacked."""
+    for file in FILES:
+        content = client.get(f"/data/{file.name}").content
+        if file.name.endswith(".zip"):
+            with ZipFile(BytesIO(content)) as archive:
+                found = [archive.read(name) for name in archive.namelist()]
+            yield file.name, b"".join(found).decode()
+        elif file.name.endswith(".sqlite"):
+            with closing(sqlite3.connect(":memory:")) as database:
+                database.deserialize(content)
+                yield file.name, "\n".join(database.iterdump())
+        else:
+            yield file.name, content.decode()
+
+
+def test_no_file_of_the_dataset_holds_a_draft(client, editor_client, visited):
+    draft = make_draft()
+    for visitor in (client, editor_client):
+        for name, text in files(visitor):
+            assert [word for word in WORDS if word in text] == [], name
+    draft.publication = "published"
+    draft.save()
+    described = {"metadata.json", "CODEBOOK.md"}  # which say nothing of any round
+    for name, text in files(client):
+        expected = [] if name in described else list(WORDS)
+        assert [word for word in WORDS if word in text] == expected, name
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
+from rounds.access import Visitor, seen_by
 from rounds.desk.sheets.fields import fields_of, key_of
 from rounds.desk.sheets.record import RECORD
 from rounds.desk.sheets.shape import Shape
@@ -15,15 +16,24 @@ Keys = dict[type[Model], dict[int, Any]]
 
 
 class Reader:
-    """Reads entries, and remembers by what each object is referred to."""
+    """Reads entries, and remembers by what each object is referred to.
 
-    def __init__(self) -> None:
+    With a user it reads what that user may see and no more.
+    """
+
+    def __init__(self, user: Visitor | None = None) -> None:
+        self.user = user
         self.keys: Keys = {}
+
+    def rows(self, model: type[Model]) -> QuerySet[Any]:
+        """The objects of a model that are read."""
+        rows = model._base_manager.all()
+        return rows if self.user is None else seen_by(self.user, rows)
 
     def keys_of(self, model: type[Model]) -> dict[int, Any]:
         """The slug or number of each object of a model, by its key."""
         if model not in self.keys:
-            rows = model._base_manager.order_by().values_list("pk", key_of(model))
+            rows = self.rows(model).order_by().values_list("pk", key_of(model))
             self.keys[model] = dict(rows)
         return self.keys[model]
 
@@ -56,7 +66,7 @@ class Reader:
         names = [field.field.attname for field in fields_of(shape).values() if not field.is_list]
         if shape.parent:
             names.append(f"{shape.parent}_id")
-        return shape.model._base_manager.order_by(*shape.order).values("pk", *names)
+        return self.rows(shape.model).order_by(*shape.order).values("pk", *names)
 
     def _values(self, shape: Shape, row: dict[str, Any]) -> dict[str, Any]:
         values = {}
@@ -76,13 +86,17 @@ class Reader:
         rows = field.remote_field.through._base_manager.order_by("pk").values_list(owner, target)
         found: dict[int, list[Any]] = defaultdict(list)
         for one, other in rows:
-            found[one].append(keys[other])
+            if other in keys:
+                found[one].append(keys[other])
         return found
 
 
-def read_record(kinds: Iterable[str] = RECORD) -> Record:
-    """The record as it stands in the database, or those kinds of it."""
-    reader = Reader()
+def read_record(kinds: Iterable[str] = RECORD, user: Visitor | None = None) -> Record:
+    """The record as it stands in the database, or those kinds of it.
+
+    With a user, only what that user may see.
+    """
+    reader = Reader(user)
     record = {kind: reader.entries(RECORD[kind], kind).get(None, {}) for kind in kinds}
     for kind in ("sources", "people"):  # by slug, whatever the database takes for the alphabet
         if kind in record:
