@@ -5,13 +5,15 @@ the record; ``updated`` is when readers were told something else than before (``
 The one updated last comes first.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import StringIO
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed
@@ -26,6 +28,7 @@ from rounds.exports.rows import Scope
 from rounds.exports.tables import NAMED
 from rounds.models import AgendaItem, Commitment, Delegation, Edition, Member, PublicChange, Round
 from rounds.participants.models import Participant
+from rounds.querysets import CommitmentQuerySet
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from rounds.wording.dates import written
@@ -33,6 +36,13 @@ from rounds.wording.languages import page_language
 from rounds.wording.signs import without_controls
 
 ENCODING = "utf-8"
+MOST = 100  # entries of a feed that is not one of rounds; pages have all
+# What entries say of facts beside what these have themselves.
+RELATED: dict[type[Any], Sequence[str]] = {
+    AgendaItem: ["sources"],
+    Delegation: ["sources"],
+    Commitment: ["sources", "topic", "evidence__sources"],
+}
 Lines = list[tuple[str, str]]  # what is said, each with what it is said of
 
 
@@ -160,11 +170,6 @@ def feed(head: Head, entries: list[Entry], beginning: datetime) -> Iterator[str]
     return Feed(head, updated.astimezone(UTC)).pieces(entries)
 
 
-def last_first(entries: Iterable[Entry]) -> list[Entry]:
-    """By when they were updated; those of one moment stay in their order."""
-    return sorted(entries, key=lambda entry: entry.updated, reverse=True)
-
-
 def title_of(round_: Round) -> str:
     """A round in one line, with its state unless it was held."""
     days = written(round_.start, round_.end, round_.date_precision)
@@ -211,24 +216,46 @@ def _of_round(round_: Round, told: Told, topics: list[Topic]) -> Entry:
     )
 
 
+def updated_last(dated: Iterable[tuple[datetime, list[Any]]]) -> list[tuple[datetime, list[Any]]]:
+    """Of facts that make entries, each with when it was updated, the last ones, with sources."""
+    found = sorted(dated, key=itemgetter(0), reverse=True)[:MOST]
+    for model, related in RELATED.items():
+        facts = [one for _at, facts in found for one in facts if isinstance(one, model)]
+        prefetch_related_objects(facts, *related)
+    return found
+
+
 def topic_feed(head: Head, scope: Scope, topic: Topic) -> Iterator[str]:
     """What was said of a topic at each round, and what was promised on it."""
     told = Told()
-    items = AgendaItem.objects.visible_to(scope.user).about(topic)
-    by_round = groupby(items, lambda item: item.round)
-    rounds = [_at_round(topic, round_, list(some), told) for round_, some in by_round]
-    promises = Commitment.objects.visible_to(scope.user).on(topic).with_evidence()
-    entries = [*(_of_commitment(one, told) for one in promises), *rounds]
-    return feed(head, last_first(reversed(entries)), told.beginning)
+    items = AgendaItem.objects.visible_to(scope.user).about(topic).prefetch_related(None)
+    by_round = [list(some) for _round, some in groupby(items, lambda item: item.round_id)]
+    dated = [
+        (told.of_parts(some[0].round, [some[0].get_absolute_url()]), some)
+        for some in reversed(by_round)
+    ]
+    dated += _promises(Commitment.objects.visible_to(scope.user).on(topic), told)
+    entries = [
+        _of_commitment(at, *facts) if isinstance(facts[0], Commitment) else _of_topic(at, facts)
+        for at, facts in updated_last(dated)
+    ]
+    return feed(head, entries, told.beginning)
 
 
-def _at_round(topic: Topic, round_: Round, items: list[AgendaItem], told: Told) -> Entry:
-    path = items[0].get_absolute_url()
+def _promises(
+    commitments: CommitmentQuerySet, told: Told
+) -> Iterator[tuple[datetime, list[Commitment]]]:
+    return ((told.of_commitment(one), [one]) for one in reversed(commitments.by_round()))
+
+
+def _of_topic(at: datetime, items: list[AgendaItem]) -> Entry:
+    """What was said of a topic at a round, stage by stage."""
+    topic, round_ = items[0].topic, items[0].round
     return Entry(
         f"topics/{topic.slug}/{name_of_round(round_.number)}",
-        path,
+        items[0].get_absolute_url(),
         f"{topic} · {title_of(round_)}",
-        told.of_parts(round_, [path]),
+        at,
         lines=[(item.get_stage_display(), item.note or gettext("Yes")) for item in items],
         sources=_once(source for item in items for source in item.sources.all()),
         topics=[topic],
@@ -238,20 +265,26 @@ def _at_round(topic: Topic, round_: Round, items: list[AgendaItem], told: Told) 
 def participant_feed(head: Head, scope: Scope, participant: Participant) -> Iterator[str]:
     """At which rounds a participant was, who led its delegation, and what it promised."""
     told = Told()
+    sent = Delegation.objects.visible_to(scope.user).sent_by(participant).prefetch_related(None)
+    dated: list[tuple[datetime, list[Any]]] = [
+        (told.of_parts(one.round, [one.get_absolute_url()]), [one]) for one in reversed(sent)
+    ]
+    dated += _promises(Commitment.objects.visible_to(scope.user).made_by(participant), told)
+    last = updated_last(dated)
     heads = Member.objects.visible_to(scope.user).heads_of(participant)
     led = {one.delegation_id: one for one in heads}
-    delegations = Delegation.objects.visible_to(scope.user).sent_by(participant)
-    promises = Commitment.objects.visible_to(scope.user).made_by(participant).with_evidence()
     entries = [
-        *(_of_commitment(one, told) for one in promises),
-        *(_of_delegation(one, led.get(one.pk), told) for one in delegations),
+        _of_commitment(at, fact)
+        if isinstance(fact, Commitment)
+        else _of_delegation(at, fact, led.get(fact.pk))
+        for at, (fact,) in last
     ]
-    return feed(head, last_first(reversed(entries)), told.beginning)
+    return feed(head, entries, told.beginning)
 
 
-def _of_delegation(delegation: Delegation, head: Member | None, told: Told) -> Entry:
+def _of_delegation(at: datetime, delegation: Delegation, head: Member | None) -> Entry:
+    """A participant at a round."""
     participant, round_ = delegation.participant, delegation.round
-    path = delegation.get_absolute_url()
     lines = [(gettext("Attendance"), delegation.get_attendance_display())]
     lines.append((gettext("Role"), delegation.get_role_display()))
     if head:
@@ -259,25 +292,25 @@ def _of_delegation(delegation: Delegation, head: Member | None, told: Told) -> E
         lines.append((gettext("Head of delegation"), led))
     return Entry(
         f"participants/{participant.slug}/{name_of_round(round_.number)}",
-        path,
+        delegation.get_absolute_url(),
         f"{participant} · {title_of(round_)}",
-        told.of_parts(round_, [path]),
+        at,
         delegation.note,
         lines,
         list(delegation.sources.all()),
     )
 
 
-def _of_commitment(commitment: Commitment, told: Told) -> Entry:
+def _of_commitment(at: datetime, commitment: Commitment) -> Entry:
     """What was promised, with what became of it."""
     evidence = commitment.evidence_by_date
     facts = [commitment, *evidence]
+    said = {"number": commitment.round.number, "text": commitment.text}
     return Entry(
         f"commitments/{commitment.slug}",
         commitment.get_absolute_url(),
-        gettext("Commitment of round %(number)d: %(text)s")
-        % {"number": commitment.round.number, "text": commitment.text},
-        told.of_commitment(commitment),
+        gettext("Commitment of round %(number)d: %(text)s") % said,
+        at,
         commitment.text,
         [(f"{one.day}, {one.get_verdict_display()}", one.text) for one in evidence],
         _once(source for fact in facts for source in fact.sources.all()),
@@ -290,9 +323,10 @@ def _once(sources: Iterable[Source]) -> list[Source]:
     return list({source.pk: source for source in sources}.values())
 
 
-def changes_feed(head: Head, changes: Iterable[PublicChange]) -> Iterator[str]:
+def changes_feed(head: Head, changes: QuerySet[PublicChange]) -> Iterator[str]:
     """Corrections of what readers could see already; they come the last first."""
-    return feed(head, [_of_change(one) for one in changes], Edition.objects.beginning())
+    last = [_of_change(one) for one in changes[:MOST]]
+    return feed(head, last, Edition.objects.beginning())
 
 
 def _of_change(change: PublicChange) -> Entry:

@@ -15,7 +15,7 @@ from rounds.exports.calendars import calendar
 from rounds.exports.feeds import changes_feed, participant_feed, rounds_feed, topic_feed
 from rounds.exports.identity import name_of_round
 from rounds.exports.rows import Scope
-from rounds.models import PublicChange, Round
+from rounds.models import Round
 from rounds.participants.models import Participant
 from rounds.selection.filters import RoundFilterSet
 from rounds.selection.parameters import Parameter, Parameters, in_order
@@ -35,7 +35,6 @@ from rounds.views.moved import moved
 
 ICS, ATOM = "text/calendar", "application/atom+xml"
 OF_CHANGES = {"round": Parameter()}
-MOST_CHANGES = 100  # the page has the earlier ones
 
 
 def called(title: str) -> str:
@@ -139,8 +138,7 @@ def changes_atom(request: HttpRequest) -> HttpResponseBase:
         f"{root}{request.path}{query}",
         root,
     )
-    changes: QuerySet[PublicChange] = changes_asked(form, request.user)
-    return answer(changes_feed(head, changes[:MOST_CHANGES]), ATOM)
+    return answer(changes_feed(head, changes_asked(form, request.user)), ATOM)
 
 
 def nowhere(sentence: str) -> HttpResponse:

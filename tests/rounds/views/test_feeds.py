@@ -13,6 +13,7 @@ from django.utils.encoding import iri_to_uri
 from icalendar import Calendar
 from lxml import etree
 
+from rounds.exports import feeds
 from rounds.models import Change, PublicChange, Round
 from rounds.revisions import give_reason, sign, signed_by
 from rounds.topics.models import Topic
@@ -311,6 +312,13 @@ def test_a_participant_is_followed_through_rounds_and_promises(client, editor, c
     said = next(one for one in feed.entries if one.link.endswith(other.get_absolute_url()))
     assert "Attendance: Stayed away" in said.summary
     assert any(one.link.endswith(commitment.get_absolute_url()) for one in feed.entries)
+
+
+def test_a_feed_of_a_subject_has_the_last_entries(client, monkeypatch):
+    addresses = ["/topics/hostages/feed.atom", "/participants/turkiye/feed.atom"]
+    whole = [order(client, address) for address in addresses]
+    monkeypatch.setattr(feeds, "MOST", 3)
+    assert [order(client, address) for address in addresses] == [some[:3] for some in whole]
 
 
 def test_corrections_are_a_feed(client, editor, blank):
