@@ -5,7 +5,6 @@ Run by ``make bench``.
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from itertools import product
 from time import perf_counter
 from typing import Any
@@ -17,11 +16,12 @@ from django.db import connection
 from django.test import Client
 
 from rounds.kept import forget
-from rounds.models import AgendaItem, Delegation, Outcome, Round
+from rounds.models import AgendaItem, Delegation, Outcome
 from rounds.search.index import rebuild
 from rounds.search.query import Query
 from rounds.search.results import did_you_mean, groups
 from tests.bench.conftest import asked, deeper
+from tests.bench.large import copy_rounds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hundredfold")]
 
@@ -76,7 +76,7 @@ def hundredfold(little: dict[State, float], django_db_blocker) -> Iterator[None]
     """A hundred times the rounds, committed: a transaction reads slowly what it added itself."""
     with django_db_blocker.unblock():
         for copy in range(1, 100):
-            copy_rounds(copy)
+            copy_rounds(copy, (Delegation, AgendaItem, Outcome))
         rebuild()  # or the first search would follow each of the changes
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
@@ -106,26 +106,3 @@ def test_search(timed, query):
 
 def test_a_proposal(timed):
     assert timed(lambda: did_you_mean(AnonymousUser(), Query("syira"))) == "Syria"
-
-
-def copy_rounds(copy: int) -> None:
-    """Copy each round of the record with its parts, that many days later."""
-    copies = {round_.pk: round_ for round_ in Round.objects.filter(number__lte=22)}
-    originals = list(copies)
-    for round_ in copies.values():
-        round_.pk, round_.number = None, 100 * copy + round_.number
-        round_.start += timedelta(copy)
-        round_.end += timedelta(copy)
-    Round.objects.bulk_create(copies.values())
-    for model in (Delegation, AgendaItem, Outcome):
-        through, field = model.sources.through, f"{model._meta.model_name}_id"
-        parts = list(model.objects.filter(round__in=originals).prefetch_related("sources"))
-        sources = [[source.pk for source in part.sources.all()] for part in parts]
-        for part in parts:
-            part.pk, part.round_id = None, copies[part.round_id].pk
-        model.objects.bulk_create(parts)
-        through.objects.bulk_create(
-            through(**{field: part.pk, "source_id": source})
-            for part, found in zip(parts, sources, strict=True)
-            for source in found
-        )

@@ -1,0 +1,73 @@
+"""Times of what the record is given out as; and with a hundred times the rounds, its memory."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.bench.large import copy_rounds
+
+pytestmark = pytest.mark.django_db
+
+DOCUMENTS = ["/rounds.json", "/rounds.csv"]
+LARGE = [*DOCUMENTS, "/citations.csv", "/agenda.csv", "/paragraphs.json", "/commitments.json"]
+MEGABYTES = 60  # more than idle
+
+
+@pytest.mark.parametrize("address", DOCUMENTS)
+def test_the_record(visit, address):
+    assert visit(address).status_code == 200
+
+
+def queries(client: Client, address: str) -> tuple[int, int]:
+    """How many queries an answer makes until its end, and how long it is."""
+    with CaptureQueriesContext(connection) as found:
+        response = client.get(address)
+        length = sum(map(len, response)) if response.streaming else len(response.content)
+    return len(found), length
+
+
+@pytest.fixture(scope="module")
+def little(django_db_setup: None, django_db_blocker) -> Iterator[dict[str, tuple[int, int]]]:
+    with django_db_blocker.unblock():
+        yield {address: queries(Client(), address) for address in LARGE}
+
+
+@pytest.fixture(scope="module")
+def hundredfold(little, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        for copy in range(1, 100):
+            copy_rounds(copy)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+        call_command("load_record", verbosity=0)
+
+
+def memory(name: str) -> float:
+    """What the process takes, in megabytes: ``VmRSS`` now, ``VmHWM`` at most."""
+    status = Path("/proc/self/status").read_text()
+    found = re.search(rf"^{name}:\s+(\d+) kB", status, re.MULTILINE)
+    assert found
+    return int(found[1]) / 1024
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="Linux says what it takes")
+@pytest.mark.parametrize("address", LARGE)
+def test_a_hundred_times_the_rounds_stream(client, timed, hundredfold, little, capsys, address):
+    Path("/proc/self/clear_refs").write_text("5")  # the highest from now on
+    idle = memory("VmRSS")
+    made, length = queries(client, address)
+    more = memory("VmHWM") - idle
+    with capsys.disabled():
+        print(f"\n{address}: {length / 1e6:.1f} MB with {more:.0f} MB of memory", end=" ")
+    assert more <= MEGABYTES
+    assert made == little[address][0]
+    assert length > 50 * little[address][1]
+    timed(lambda: queries(client, address))
