@@ -21,7 +21,7 @@ from rounds.selection.display import DisplayForm
 from rounds.selection.filters import RoundFilterSet
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
-from tests.addresses import NOT_FOUND, PAGES, admin_address
+from tests.addresses import FORMATS, NOT_FOUND, PAGES, admin_address
 from tests.forms import form_data
 from tests.pages import page_of
 
@@ -169,7 +169,7 @@ class Attack:
 
     def __init__(self, seed: str, clients: dict[str, Client]) -> None:
         self.seed, self.clients = seed, clients
-        self.public = [*PAGES, *NOT_FOUND, *OTHERS]
+        self.public = [*PAGES, *FORMATS, *NOT_FOUND, *OTHERS]
         self.models: list[type[Model]] = sorted(admin.site._registry, key=lambda one: one.__name__)
         self.keys = {model: model._base_manager.order_by("pk").first() for model in self.models}
         self.admin = self._admin_addresses()
