@@ -1,14 +1,16 @@
 """The record as linked data, in the vocabulary of schema.org: what is not recorded is left out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from rounds.models import Delegation, Document, Edition, Round
+from rounds.exports.imprint import LICENCE, Imprint
+from rounds.models import Delegation, Document, Round
 from rounds.participants.models import Participant, Role
+from rounds.querysets import Outline
 from rounds.sources.models import Source
 from rounds.wording.dates import Precision
 from rounds.wording.languages import page_language
@@ -16,7 +18,6 @@ from rounds.wording.languages import page_language
 Node = dict[str, Any]
 
 CONTEXT = "https://schema.org"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 # What was held went as it was scheduled, for all that the vocabulary can say.
 STATUS = {
@@ -159,55 +160,55 @@ def _source(source: Source) -> Node:
     )
 
 
-def dataset(
-    root: str,
-    path: str,
-    *,
-    edition: Edition | None,
-    files: Iterable[Mapping[str, Any]],
-    covered: tuple[date, date] | None,
-    places: Iterable[str] = (),
-    version: str = "",
-) -> Node:
-    """The record as data, described on the page at that path.
+class Download(NamedTuple):
+    """A file of the data. ``size`` in bytes is 0 and ``sha256`` is "" where they are not known."""
 
-    ``files`` say of each ``name``, ``address`` (a path or an address), ``kind`` (its media type),
-    and perhaps ``size`` in bytes and ``sha256``; ``covered`` are the first and the last day of
-    the rounds, ``places`` the names of where they were; ``version`` is the name of a release.
-    """
-    address = root + path
-    creator = node("Organization", name=gettext("Astana process tracker"), url=f"{root}/")
+    name: str
+    address: str
+    kind: str
+    size: int = 0
+    sha256: str = ""
+
+
+def dataset(imprint: Imprint, files: Iterable[Download], rounds: Sequence[Outline]) -> Node:
+    """The record as data: its files, and the days and places of the rounds that it holds."""
+    site = gettext("Astana process tracker")
+    maker = node(
+        "Organization",
+        name=imprint.publisher or site,
+        url=imprint.publisher_url or f"{imprint.root}/",
+    )
+    days = [(row.start, row.end) for row in rounds]
+    covered = [min(start for start, _end in days), max(end for _start, end in days)] if days else []
     return {
-        "@id": f"{address}#dataset",
+        "@id": f"{imprint.address}#dataset",
         **node(
             "Dataset",
-            name=gettext("The record of the Astana process on Syria"),
-            description=gettext(
-                "Every round of the International Meetings on Syria in the Astana format: dates "
-                "and places, delegations, agenda, outcomes, statements point by point, "
-                "commitments and what became of them, with the sources of every fact."
-            ),
-            url=address,
+            name=imprint.title,
+            description=imprint.about,
+            url=imprint.address,
             license=LICENCE,
             isAccessibleForFree=True,
-            creator=creator,
-            version=version or (str(edition.number) if edition else ""),
-            dateModified=edition.day.isoformat() if edition else "",
-            temporalCoverage="/".join(day.isoformat() for day in covered or ()),
-            spatialCoverage=[node("Place", name=place) for place in places],
-            about=process(root),
-            distribution=[_download(root, one) for one in files],
+            creator=maker,
+            keywords=imprint.keywords,
+            version=imprint.version,
+            dateModified=imprint.at.isoformat(),
+            temporalCoverage="/".join(day.isoformat() for day in covered),
+            spatialCoverage=[
+                node("Place", name=city) for city in dict.fromkeys(row.city for row in rounds)
+            ],
+            about=process(imprint.root),
+            distribution=[_download(one) for one in files],
         ),
     }
 
 
-def _download(root: str, file: Mapping[str, Any]) -> Node:
-    address = str(file["address"])
+def _download(file: Download) -> Node:
     return node(
         "DataDownload",
-        name=str(file["name"]),
-        contentUrl=address if "://" in address else root + address,
-        encodingFormat=file["kind"],
-        contentSize=f"{file['size']} B" if file.get("size") else "",
-        sha256=file.get("sha256"),
+        name=file.name,
+        contentUrl=file.address,
+        encodingFormat=file.kind,
+        contentSize=f"{file.size} B" if file.size else "",
+        sha256=file.sha256,
     )

@@ -1,8 +1,7 @@
 """Linked data within pages: blocks of JSON-LD, which browsers run no more than they show them."""
 
 import json
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
@@ -14,7 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from rounds.exports import linked
+from rounds.exports.imprint import Imprint
+from rounds.findings.outline import outline_seen_by
 from rounds.models import Round
+from rounds.views.data import Offer
 
 register = template.Library()
 
@@ -60,21 +62,18 @@ def linked_trail(context: dict[str, Any], index: str = "", name: str = "") -> Sa
 
 @register.simple_tag(takes_context=True)
 def linked_dataset(
-    context: dict[str, Any],
-    files: Iterable[Mapping[str, Any]],
-    covered: tuple[date, date] | None = None,
-    places: Iterable[str] = (),
-    version: str = "",
+    context: dict[str, Any], imprint: Imprint, offers: Iterable[Offer]
 ) -> SafeString:
-    """The data of the record that the page offers as these files: see ``linked.dataset``."""
-    request = context["request"]
-    found = linked.dataset(
-        _root(request),
-        request.path,
-        edition=getattr(request, "edition", None),
-        files=files,
-        covered=covered,
-        places=places,
-        version=version,
-    )
-    return block(found)
+    """The record as data, with the files that the page offers."""
+    files = [
+        linked.Download(
+            name=str(one.file.title),
+            address=imprint.root + reverse("rounds:data_file", args=[one.file.name]),
+            kind=one.file.media_type,
+            size=one.size.bytes if one.size else 0,
+            sha256=one.size.digest if one.size else "",
+        )
+        for one in offers
+    ]
+    rounds = outline_seen_by(context["request"].user)
+    return block(linked.dataset(imprint, files, rounds))

@@ -105,7 +105,7 @@ QUERIES = {
     "/data/astana.sqlite": (84, 0),
     "/data/astana.json": (44, 0),
     "/data/astana-sheets-yaml.zip": (51, 0),
-    "/data/": (52, 1),
+    "/data/": (53, 1),
     "/data/codebook/": (0, 0),
     "/data/releases/": (1, 1),
 }
