@@ -21,6 +21,7 @@ async function copy(button) {
     await navigator.clipboard.writeText(content(text));
     status.textContent = status.dataset.done;
   } catch {
+    if (text.href) return text.click(); // a file is saved instead
     if (text.select) text.select();
     else getSelection().selectAllChildren(text);
     status.textContent = status.dataset.selected;

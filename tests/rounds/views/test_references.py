@@ -150,6 +150,11 @@ def test_a_round_and_a_source_have_references_of_their_own(client):
     assert links == page.links('head link[rel="alternate"]')
 
 
+def test_of_no_round_there_is_no_reference(client):
+    assert entries(client, "/rounds.bib?topic=hostages&date_before=2016-01-01") == []
+    assert json.loads(client.get("/rounds.csl.json?date_before=2016-01-01").content) == []
+
+
 @pytest.mark.parametrize("ending", ["bib", "ris", "csl.json"])
 def test_what_makes_no_sense_is_refused_by_its_name(client, ending):
     for address, name in {
