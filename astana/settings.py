@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
+from whitenoise.compress import Compressor
 
 from astana import environment
 from astana.environment import BASE_DIR, DEBUG, HTTPS, VAR_DIR
@@ -34,7 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "astana.static.FilesConfig",
     "django.contrib.sitemaps",
     "axes",
     "django_otp",
@@ -44,6 +45,8 @@ INSTALLED_APPS = [
     "django_countries",
     "django_filters",
     "django_htmx",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "rounds.sources",
     "rounds.topics",
     "rounds.participants",
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     "astana.middleware.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "astana.middleware.ProbesMiddleware",
+    "rounds.pages.middleware.OpenMiddleware",
     "rounds.pages.middleware.MethodsMiddleware",
     "astana.middleware.CharsetMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -195,6 +199,9 @@ STORAGES = {
     },
 }
 
+# Maps lead developers from packed scripts to their sources; readers never load them.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -219,6 +226,22 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
+}
+
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Astana process tracker",
+    "VERSION": "1",
+    "DESCRIPTION": (
+        "The record of the Astana process, the International Meetings on Syria: every round, with "
+        "a source on every fact. It is read without a key. What is null is not recorded; that is "
+        "not the same as absent."
+    ),
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["rounds.api.schema.with_tags"],
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
 }
 
 LOGGING = {

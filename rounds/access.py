@@ -82,7 +82,7 @@ def public(model: type[Model], keys: Callable[[type[Model]], Any] | None = None)
         options: Any = model._meta
         named = options.get_field("named").related_model
         return Q(named__in=named._base_manager.filter(public(named, keys)))
-    if not any(_references(model)):
+    if not any(references(model)):
         return Q()  # a term, of which no draft can be told
     if keys:
         return Q(pk__in=keys(model))
@@ -139,8 +139,8 @@ def _written(keys: QuerySet[Any, Any]) -> Keys:
 @cache
 def _named_in(model: type[Model], *, publicly: bool) -> Keys:
     """The keys of the objects that something refers to, or something that everybody may see."""
-    references = []
-    for relation in _references(model):
+    found = []
+    for relation in references(model):
         other, field, path = relation.related_model, relation.field.name, ""
         if relation.many_to_many:
             path, field = relation.field.m2m_field_name(), relation.field.m2m_reverse_field_name()
@@ -148,11 +148,11 @@ def _named_in(model: type[Model], *, publicly: bool) -> Keys:
         if publicly:
             rows = rows.filter(_public_at(path, other))
         # One empty reference would leave it open of every object whether it is among the named.
-        references.append(rows.filter(**{f"{field}__isnull": False}).values_list(field))
-    return _written(references[0].union(*references[1:]))
+        found.append(rows.filter(**{f"{field}__isnull": False}).values_list(field))
+    return _written(found[0].union(*found[1:]))
 
 
-def _references(model: type[Model]) -> Iterator[Any]:
+def references(model: type[Model]) -> Iterator[Any]:
     """The relations by which something may refer to objects of the model.
 
     What is called something is not thereby in use.

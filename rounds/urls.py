@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from rounds.addresses import RoundNumber
+from rounds.api import urls as api
 from rounds.views import (
     about,
     cards,
@@ -146,4 +147,6 @@ urlpatterns = [
     path("data/<str:name>", data.file, name="data_file"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
+    parent("api/", "api", name="apis"),
+    *api.urlpatterns,
 ]

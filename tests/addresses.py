@@ -3,6 +3,7 @@
 from django.db.models import Model
 from django.urls import reverse
 
+from rounds.exports.examples import KEYS
 from rounds.exports.tables import NAMED
 from tests.record import ROUND_NUMBERS
 
@@ -74,6 +75,7 @@ PAGES = [
     "/search/?q=hostges",
     "/search/?q=%00",
     "/search/?q=syria&kind=nonsense",
+    "/api/v1/docs/",
 ]
 # What is no page in HTML, each kind once.
 FORMATS = [
@@ -98,6 +100,15 @@ FORMATS = [
     "/data/CODEBOOK.md",
     "/data/metadata.json",
     *(f"/{name}.{form}" for name in (*NAMED, "statements") for form in ("csv", "json")),
+]
+# The API: what there is, each list, and a record of each kind.
+API = [
+    "/api/v1/",
+    "/api/v1/schema/",
+    "/api/v1/schema.json",
+    "/api/v1/rounds/?topic=hostages&stage=statement&page_size=5",
+    *(f"/api/v1/{name}/" for name in NAMED),
+    *(f"/api/v1/{name}/{str(key).strip('/')}/" for name, key in KEYS.items() if NAMED[name].place),
 ]
 # The cards for other sites, and what they are where nothing is, or the address makes no sense.
 EMBEDS = [
@@ -140,6 +151,7 @@ PARENTS = {
     "/statements/compare/": "/statements/",
     "/statements/compare/21/": "/statements/",
     "/compare/21/": "/compare/",
+    "/api/": "/api/v1/",
     "/embed/": "/about/",
     "/embed/rounds/": "/",
     "/embed/topics/": "/topics/",

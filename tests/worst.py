@@ -1,6 +1,7 @@
 """The address of each public page that costs most, made from the page's own parameters."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import urlencode
 
 from django import forms
@@ -9,6 +10,8 @@ from django.urls import reverse
 
 from rounds import urls
 from rounds.dataset.files import FILES
+from rounds.exports.examples import KEYS
+from rounds.exports.tables import TABLES, Table
 from rounds.findings.matrices import Columns, Sort
 from rounds.models import AgendaItem, Commitment, Round
 from rounds.participants.models import Participant, Person
@@ -170,7 +173,32 @@ ARGUMENTS = {
     "compare_pair": lambda: [(22,)],
     "compare": lambda: [(1, 22), (21, 22), (9998, 9999)],
 }
+
+
+def _of_records(table: Table) -> Iterator[tuple[str, ...]]:
+    """The one that is an example, and those that lead nowhere."""
+    key = str(KEYS[table.name]).strip("/").split("/")
+    yield tuple(key)
+    yield tuple("9998" if one.isdecimal() else "x" * 100 for one in key)
+
+
+ARGUMENTS["api_nothing"] = lambda: [("x/y",)]
+ARGUMENTS |= {f"api_{one.name}_record": partial(_of_records, one) for one in TABLES if one.place}
+
+
+def _of_lists(narrowed: Callable[[], Iterator[Pairs]]) -> Iterator[Pairs]:
+    """The longest page of those that match, and of what changed since."""
+    for pairs in narrowed():
+        yield [*pairs, ("page_size", "200")]
+        yield [*pairs, ("page_size", "200"), ("modified_since", "2999-01-01")]
+
+
 PARAMETERS = {
+    "api_rounds": lambda: _of_lists(_of_formats),
+    "api_members": lambda: _of_lists(_of_formats),
+    "api_commitments": lambda: _of_lists(_of_commitments),
+    "api_sources": lambda: _of_lists(_of_sources),
+    "api_participants": lambda: _of_lists(lambda: iter([[]])),
     "list": _of_timeline,
     "rounds_csv": _of_formats,
     "rounds_json": _of_formats,

@@ -14,6 +14,9 @@ from rounds.selection.parameters import Unused, given, in_order, taken_by
 PAGES = "rounds"  # the namespace of the pages that readers see
 STATIC = f"/{settings.STATIC_URL.strip('/')}/"
 PROBES = ("/healthz", "/readyz")
+API = "/api/"
+# What is given out for programs, whichever page of whoever's they run in.
+FOR_PROGRAMS = (".csv", ".json", ".atom", ".ics", ".bib", ".ris", ".zip", ".sqlite", ".png", ".svg")
 LONGEST = 500  # letters of an address that is remembered
 
 
@@ -24,6 +27,11 @@ def of_the_moment(view: View) -> View:
     """Mark a view whose page nobody keeps, and which may be sent a form."""
     view.is_of_the_moment = True  # type: ignore[attr-defined]
     return view
+
+
+def is_open(path: str) -> bool:
+    """Whether programs in the pages of others may read what is there."""
+    return path.startswith(API) or (path.endswith(FOR_PROGRAMS) and not path.startswith(STATIC))
 
 
 class Address(NamedTuple):

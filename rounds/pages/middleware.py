@@ -12,17 +12,26 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, InterfaceError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
 
 from rounds.kept import see
 from rounds.models import Edition
-from rounds.pages.addresses import Address, address_of
+from rounds.pages.addresses import Address, address_of, is_open
 from rounds.pages.kept import MOMENTARY, PUBLIC, Kept, Key, Shelf
 from rounds.pages.shared import SharedShelf
 from rounds.pages.watch import Watch
 
 log = logging.getLogger(__name__)
 
+METHODS = "GET, HEAD, OPTIONS"
+# No cookie goes along where anybody may ask.
+OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "*"}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Max-Age": "86400",
+}
 PRIVATE = "private, no-store"
 PATIENCE = 10  # seconds for which a request waits for the page that another one makes
 # Of these the page does not depend; only how it goes out.
@@ -150,6 +159,21 @@ class PagesMiddleware:
         return now is not None and now.token == edition.token and edition.is_searched  # type: ignore[attr-defined]
 
 
+class OpenMiddleware:
+    """Lets scripts in the pages of others read what is meant for programs; nothing is written."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if is_open(request.path_info):
+            is_preflight = request.method == "OPTIONS"
+            for name, value in (OPEN | PREFLIGHT if is_preflight else OPEN).items():
+                response.headers[name] = value
+        return response
+
+
 class MethodsMiddleware:
     """Says of a page by which methods it may be asked for, and refuses the others."""
 
@@ -161,7 +185,11 @@ class MethodsMiddleware:
             return self.get_response(request)
         is_asked = request.method == "OPTIONS"
         status = HTTPStatus.NO_CONTENT if is_asked else HTTPStatus.METHOD_NOT_ALLOWED
-        return HttpResponse(status=status, headers={"Allow": "GET, HEAD, OPTIONS"})
+        headers = {"Allow": METHODS}
+        if is_open(request.path_info) and not is_asked:
+            sentence = gettext("Here is only to read: %(methods)s.") % {"methods": METHODS}
+            return JsonResponse({"errors": [sentence]}, status=status, headers=headers)
+        return HttpResponse(status=status, headers=headers)
 
 
 def _answer(page: Page, request: HttpRequest) -> HttpResponse:

@@ -77,6 +77,13 @@ FORMATS = (
     ),
     FEED,
     *REFERENCES,
+    Format(
+        "API",
+        _("page by page, for programs"),
+        "application/json",
+        "rounds:api_rounds",
+        "rounds:api_rounds_record",
+    ),
 )
 PICTURES = (
     Format("SVG", _("sharp at any size"), "image/svg+xml", "rounds:picture_svg"),

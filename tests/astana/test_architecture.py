@@ -44,6 +44,7 @@ STOREYS = [
     "admin",
     "sitemaps",
     "views",
+    "api",
     "templatetags",
     "management",
     "migrations",

@@ -15,13 +15,14 @@ from django.db.models import Field, Model
 from django.test import Client
 from django.test.client import FakePayload
 
+from rounds.api.parameters import OF_LISTS
 from rounds.models import Round
 from rounds.participants.models import Participant, Person
 from rounds.selection.display import DisplayForm
 from rounds.selection.filters import RoundFilterSet
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
-from tests.addresses import FORMATS, NOT_FOUND, PAGES, admin_address
+from tests.addresses import API, FORMATS, NOT_FOUND, PAGES, admin_address
 from tests.forms import form_data
 from tests.pages import page_of
 
@@ -76,7 +77,7 @@ HEADERS: dict[str, list[str]] = {
     "HTTP_HOST": ["evil.example", "localhost:99999", "a b", "[::1", "\xff", "", "localhost@evil"],
     "HTTP_ACCEPT_ENCODING": ["br;q=9", "gzip, br, *;q=0", ";;;", "\xff", "a;q=x", "a" * 9000],
     "HTTP_ACCEPT_LANGUAGE": ["tr", "xx-" + "y" * 600, ",,,;q=", "ar,fa;q=0.9"],
-    "HTTP_ACCEPT": ["*/*", "application/json", "\xff/"],
+    "HTTP_ACCEPT": ["*/*", "application/json", "application/xml", "*/*;q=0", "\xff/"],
     "HTTP_COOKIE": [
         "sessionid=" + "x" * 500,
         "sessionid=\xff; csrftoken=",
@@ -169,14 +170,15 @@ class Attack:
 
     def __init__(self, seed: str, clients: dict[str, Client]) -> None:
         self.seed, self.clients = seed, clients
-        self.public = [*PAGES, *FORMATS, *NOT_FOUND, *OTHERS]
+        self.public = [*PAGES, *FORMATS, *API, *NOT_FOUND, *OTHERS]
         self.models: list[type[Model]] = sorted(admin.site._registry, key=lambda one: one.__name__)
         self.keys = {model: model._base_manager.order_by("pk").first() for model in self.models}
         self.admin = self._admin_addresses()
         self.parameters = [
             *RoundFilterSet.base_filters,
             *DisplayForm.base_fields,
-            *("page", "sort", "kind", "publisher", "language", "round", "first", "second", "x[]"),
+            *OF_LISTS,
+            *("format", "sort", "kind", "publisher", "language", "round", "first", "second", "x[]"),
         ]
         self.values = [
             str(slug)

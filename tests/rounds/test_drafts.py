@@ -153,7 +153,13 @@ def addresses() -> Iterator[str]:
     yield from (f"/cards/rounds/{NUMBER}.png", "/cards/rounds/101.png", "/cards/timeline.png")
     for name in (*NAMED, "statements"):
         yield from (f"/{name}.csv", f"/{name}.json")
+        yield from (f"/api/v1/{name}/", f"/api/v1/{name}/?page_size=200&modified_since=2020-01-01")
     yield from ("/sitemap.xml", *(f"/sitemap-{name}.xml" for name in SECTIONS))
+    yield from ("/api/v1/", "/api/v1/docs/", "/api/v1/schema.json")
+    for number in (101, NUMBER):
+        yield f"/api/v1/rounds/{number}/"
+        yield from (f"/api/v1/outcomes/{number}/1/", f"/api/v1/claims/{number}/1/1/")
+        yield f"/api/v1/sessions/{number}/expert/2022-03-01/"
     yield from ("/embed/timeline/", "/embed/timeline/?order=oldest")
     for number in (101, NUMBER, 105):
         yield f"/embed/rounds/{number}/"
@@ -195,6 +201,8 @@ def asked() -> Iterator[str]:
         yield from (f"/rounds.json?{name}={value}", f"/agenda.csv?{name}={value}")
         yield from (f"/rounds.ics?{name}={value}", f"/rounds.atom?{name}={value}")
         yield f"/picture.svg?{name}={value}"
+        yield from (f"/api/v1/rounds/?{name}={value}", f"/api/v1/people/{PERSON}/")
+        yield from (f"/api/v1/delegations/{NUMBER}/{PARTICIPANT}/", f"/api/v1/topics/{TOPIC}/")
     yield from (f"/embed/topics/{TOPIC}/", f"/oembed/?url=http://testserver/topics/{TOPIC}/")
     yield f"/oembed/?url=http://testserver/rounds/{NUMBER}/"
     yield f"/cards/topics/{TOPIC}.png"
@@ -211,7 +219,7 @@ def asked() -> Iterator[str]:
 
 # Where pages and references name the edition, which every change raises.
 EDITION = re.compile(
-    rb'<p id="edition">.*?</p>|<span class="edition">.*?</span>|"edition": .*?, "licence"'
+    rb'<p id="edition">.*?</p>|<span class="edition">.*?</span>|"edition": ?.*?, ?"licence"'
     rb"|Edition(?: |%20)\d+|\b\d+(?:st|nd|rd|th)\b|ET  - \d+|ET%20%20-%20\d+"
     rb'|"edition": "\d+"|%22edition%22%3A%20%22\d+',
     re.DOTALL,
@@ -300,7 +308,7 @@ def test_nothing_of_a_draft_is_public_until_it_is_published(client, stranger, vi
         PARTICIPANT: {"/", "/participants/", "/people/", "/matrix/attendance.csv?order=newest"},
         PERSON: {"/", "/people/", "/matrix/attendance/?order=oldest&sort=oldest"},
         SOURCE: {"/sources/", f"/rounds/{NUMBER}/", "/topics/", "/rounds.bib", "/sources.ris"},
-        MILESTONE: {"/", "/?milestones=on", f"/rounds/{NUMBER}/"},
+        MILESTONE: {"/", "/?milestones=on", f"/rounds/{NUMBER}/", "/api/v1/milestones/"},
         ROUND: {
             "/",
             "/embed/timeline/",
@@ -310,6 +318,9 @@ def test_nothing_of_a_draft_is_public_until_it_is_published(client, stranger, vi
         },
         PARTS: {"/disputes/", "/gaps/", f"/compare/101/{NUMBER}/", f"/rounds/{NUMBER}/"},
     }
+    for word, kind in SLUGS.items():
+        places[word] |= {f"/api/v1/{kind}/", f"/api/v1/rounds/{NUMBER}/"}
+    places[PARTS].add(f"/api/v1/outcomes/{NUMBER}/1/")
     for word, expected in places.items():
         assert expected - saying(published, word) == set(), word
 

@@ -16,6 +16,7 @@ from rounds.selection.parameters import Parameter, taken_by
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.addresses import (
+    API,
     EMBEDS,
     FEEDS,
     FORMATS,
@@ -40,7 +41,7 @@ ENDLESS = {
     "/no/such/page/",
     "/topics",
 }
-NO_HTML = {"/compare/22/21/", *FORMATS, *FEEDS, *REFERENCES}
+NO_HTML = {"/compare/22/21/", *FORMATS, *FEEDS, *REFERENCES, *API}
 WALKED = {*PAGES, *NOT_FOUND, *PARENTS, *NO_HTML, *EMBEDS, *ENDLESS}
 
 
@@ -124,8 +125,8 @@ def test_what_is_of_the_moment_is_kept_by_nobody(client, address):
 def test_every_kind_of_address_is_walked():
     walked = WALKED.union(OF_THE_MOMENT) - ENDLESS
     views = {resolve(address.partition("?")[0]).url_name for address in walked}
-    # Of previews, each has an address that nobody else can make up.
-    assert views == {pattern.name for pattern in urls.urlpatterns} - {"preview"}
+    # Of previews, each has an address that nobody else can make up; of nothing there is no end.
+    assert views == {pattern.name for pattern in urls.urlpatterns} - {"preview", "api_nothing"}
 
 
 # The first page of each kind that takes parameters.
