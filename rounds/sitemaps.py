@@ -20,6 +20,7 @@ from rounds.findings.sourcing import sources_by_round
 from rounds.models import AgendaItem, Commitment, Delegation, Member, Paragraph, Release, Round
 from rounds.participants.models import Participant, Person
 from rounds.sources.models import Source
+from rounds.templatetags import navigation
 from rounds.topics.models import Topic
 
 EVERYBODY = AnonymousUser()
@@ -71,32 +72,19 @@ class Pages(Sitemap[Entry]):
 
 
 class Lists(Pages):
-    """The pages that lead to all others."""
+    """The pages that lead to all others, as every page has them at its foot, and some beside."""
 
     # Those that show something of every round change with any.
     OF_ROUNDS = ("list", "changes", "gaps", "topic_matrix", "attendance_matrix")
-    OTHERS = (
-        "promises",
-        "compare_choose",
-        "statements",
-        "topics",
-        "commitments",
-        "participants",
-        "people",
-        "sources",
-        "disputes",
-        "glossary",
-        "data",
-        "codebook",
-        "releases",
-        "about",
-    )
+    BESIDE = ("codebook", "releases")
 
     def entries(self) -> Iterator[Entry]:
         changed = self.ground.last()
-        for name in self.OF_ROUNDS:
-            yield Entry(reverse(f"rounds:{name}"), changed)
-        for name in self.OTHERS:
+        of_rounds = [f"rounds:{name}" for name in self.OF_ROUNDS]
+        for _section, pages in navigation.SECTIONS:
+            for view, _label in pages:
+                yield Entry(reverse(view), changed if view in of_rounds else None)
+        for name in self.BESIDE:
             yield Entry(reverse(f"rounds:{name}"))
         for release in Release.objects.newest_first():
             yield Entry(release.get_absolute_url(), release.released_at)

@@ -2,6 +2,7 @@ from django.urls import URLPattern, path, register_converter
 
 from rounds.addresses import RoundNumber
 from rounds.api import urls as api
+from rounds.sitemaps import sitemaps
 from rounds.views import (
     about,
     cards,
@@ -40,6 +41,8 @@ register_converter(RoundNumber, "round")
 def parent(route: str, leads_to: str, name: str) -> URLPattern:
     return path(route, parents.ParentView.as_view(pattern_name=f"rounds:{leads_to}"), name=name)
 
+
+LISTED = {"sitemaps": sitemaps}
 
 app_name = "rounds"
 urlpatterns = [
@@ -136,8 +139,8 @@ urlpatterns = [
     path("cards/rounds/<round:number>.png", cards.round_png, name="round_card"),
     path("cards/topics/<slug:slug>.png", cards.topic_png, name="topic_card"),
     path("robots.txt", crawlers.robots, name="robots"),
-    path("sitemap.xml", crawlers.sitemap_index, name="sitemap"),
-    path("sitemap-<slug:section>.xml", crawlers.sitemap_section, name="sitemap_section"),
+    path("sitemap.xml", crawlers.sitemap_index, LISTED, name="sitemap"),
+    path("sitemap-<slug:section>.xml", crawlers.sitemap_section, LISTED, name="sitemap_section"),
     path(".well-known/security.txt", security.security_txt, name="security"),
     path("data/", data.data, name="data"),
     path("data/codebook/", data.codebook, name="codebook"),

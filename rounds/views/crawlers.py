@@ -1,12 +1,16 @@
 """What those who look through sites want to know: where everything is, and where to stay away."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.sitemaps import views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
 from rounds.selection.parameters import takes
-from rounds.sitemaps import sitemaps
+
+Sitemaps = Callable[..., dict[str, Any]]  # those of the sections that are named, or all
 
 # They fetch the one page that somebody shares, such as a filtered timeline, to show what it is.
 SHARING = (
@@ -22,13 +26,13 @@ SHARING = (
 
 
 @takes()
-def sitemap_index(request: HttpRequest) -> TemplateResponse:
+def sitemap_index(request: HttpRequest, sitemaps: Sitemaps) -> TemplateResponse:
     """The sitemaps of all sections; of a section with more than 50,000 pages several."""
     return views.index(request, sitemaps(), sitemap_url_name="rounds:sitemap_section")
 
 
 @takes(p="1")
-def sitemap_section(request: HttpRequest, section: str) -> TemplateResponse:
+def sitemap_section(request: HttpRequest, section: str, sitemaps: Sitemaps) -> TemplateResponse:
     """The pages of a section."""
     return views.sitemap(request, sitemaps(section), section)
 

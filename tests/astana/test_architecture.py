@@ -42,12 +42,12 @@ STOREYS = [
     "desk",
     "dataset",
     "admin",
-    "sitemaps",
     "views",
     "api",
     "templatetags",
     "management",
     "migrations",
+    "sitemaps",
     "apps",
     "urls",
 ]
