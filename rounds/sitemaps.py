@@ -76,7 +76,7 @@ class Lists(Pages):
 
     # Those that show something of every round change with any.
     OF_ROUNDS = ("list", "changes", "gaps", "topic_matrix", "attendance_matrix")
-    BESIDE = ("codebook", "releases")
+    BESIDE = ("codebook", "releases", "api_docs")
 
     def entries(self) -> Iterator[Entry]:
         changed = self.ground.last()
