@@ -3,15 +3,16 @@
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, Subquery
 
-from rounds.models import Edition, PendingChange
+from rounds.models import Edition, PendingChange, Release
 
 
 def current() -> Edition:
     """The edition as it stands in the database, one query.
 
-    ``is_searched`` says whether the search has followed all its changes. Raises
+    ``is_searched`` says whether the search has followed all its changes, ``release`` names the
+    release of the dataset that holds what it holds, None without one. Raises
     ``DatabaseError`` while the database is away, ``Edition.DoesNotExist`` before ``migrate``.
     """
     for edition in Edition.objects.raw(*_query()):
@@ -23,4 +24,6 @@ def current() -> Edition:
 def _query() -> tuple[str, tuple[Any, ...]]:
     """The query as the database gets it: it is asked so often that writing it costs more."""
     is_searched = ~Exists(PendingChange.objects.all())
-    return Edition.objects.annotate(is_searched=is_searched).query.sql_with_params()
+    release = Subquery(Release.objects.before(OuterRef("number")).values("name")[:1])
+    editions = Edition.objects.annotate(is_searched=is_searched, release=release)
+    return editions.query.sql_with_params()

@@ -91,6 +91,7 @@ def reference_to_page(context: template.Context) -> Reference | None:
         language=get_language() or "en",
         day=timezone.localdate(),
         edition=request.edition,  # type: ignore[attr-defined]
+        release=request.edition.release or "",  # type: ignore[attr-defined]
     )
     title = unescape(context["page_name"]).removesuffix(f" · {gettext('Timeline')}")
     return Reference(reading.page(title, path_of(request)), reading)

@@ -55,7 +55,9 @@ FORMS = {
 def reading(request: HttpRequest) -> Reading:
     """The record as the visitor reads it today."""
     edition = getattr(request, "edition", None)
-    return Reading(root_of(request), get_language() or "en", timezone.localdate(), edition)
+    release = (edition and edition.release) or ""
+    language = get_language() or "en"
+    return Reading(root_of(request), language, timezone.localdate(), edition, release)
 
 
 def behind(request: HttpRequest, keys: set[int]) -> Iterator[Source]:

@@ -141,8 +141,11 @@ def test_releases_are_listed_with_their_changes_and_stay(client, settings, tmp_p
     round_ = make_full_round(22)
     assert "There is no release yet" in get_page(client, "/data/releases/").one("main").text
     call_command("release_data", "2026.1", site="https://astana.example.org", verbosity=0)
+    assert b"Release 2026.1" in client.get("/rounds/22/").content  # which shows what it holds
+    assert b"2026.1" in client.get("/rounds/22.bib").content
     round_.venue = "Another hall"
     round_.save()
+    assert b"Release 2026.1" not in client.get("/rounds/22/").content
     notes = "<b>Corrected</b>"
     call_command(
         "release_data", "2026.2", notes=notes, site="https://astana.example.org", verbosity=0
