@@ -239,7 +239,7 @@ SPECTACULAR_SETTINGS = {
     ),
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": ["rounds.api.schema.with_tags"],
+    "POSTPROCESSING_HOOKS": ["rounds.api.schema.completed"],
     "SORT_OPERATIONS": False,
     "SORT_OPERATION_PARAMETERS": False,
 }

@@ -100,8 +100,15 @@ def of_keys(table: Table, route: tuple[keys.Step, ...]) -> Iterator[OpenApiParam
         )
 
 
-def with_tags(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-    """Say of each kind of record what it is, where its operations stand together."""
+def completed(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Say of each kind of record what it is, where its operations stand together.
+
+    Of the parts of an address there is one example, which forms are filled with.
+    """
+    operations = (one for path in result["paths"].values() for one in path.values())
+    for parameter in (one for each in operations for one in each.get("parameters", ())):
+        if examples := parameter.pop("examples", None):
+            parameter["example"] = next(iter(examples.values()))["value"]
     about = [{"name": one.name, "description": one.about} for one in TABLES]
     result["tags"] = [{"name": "lists", "description": gettext("What there is.")}, *about]
     return result

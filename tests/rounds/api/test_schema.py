@@ -61,7 +61,7 @@ def test_every_operation_parameter_and_field_is_described(schema):
         assert all(answer["description"] for answer in one["responses"].values())
         for parameter in one.get("parameters", []):
             assert parameter["description"], parameter
-            assert "examples" in parameter["schema"] or "examples" in parameter
+            assert "examples" in parameter["schema"] or "example" in parameter
     for name, shape in schema["components"]["schemas"].items():
         for field, about in shape["properties"].items():
             assert about["description"], (name, field)
