@@ -84,6 +84,13 @@ FORMATS = (
         "rounds:api_rounds",
         "rounds:api_rounds_record",
     ),
+    Format(
+        _("Card"),
+        _("a small card to embed in a page of yours"),
+        "text/html",
+        "rounds:embed_timeline",
+        "rounds:embed_round",
+    ),
 )
 PICTURES = (
     Format("SVG", _("sharp at any size"), "image/svg+xml", "rounds:picture_svg"),
