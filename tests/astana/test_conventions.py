@@ -11,6 +11,7 @@ EXPRESSIONS_ON = {
     "astana/test_readme.py": "Markdown and Python",
     "astana/test_settings.py": "the example of the settings",
     "astana/test_templates.py": "style sheets",
+    "browser/test_embeds.py": "the code that a page offers",
     "browser/test_explore.py": "what a browser shows",
     "rounds/selection/test_words.py": "messages",
     "rounds/test_drafts.py": "what pages of other editions have in common",
