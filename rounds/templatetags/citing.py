@@ -91,7 +91,8 @@ def reference_to_page(context: template.Context) -> Reference | None:
         language=get_language() or "en",
         day=timezone.localdate(),
         edition=request.edition,  # type: ignore[attr-defined]
-        release=request.edition.release or "",  # type: ignore[attr-defined]
+        # The page of a release is cited as that, whichever is the newest.
+        release=str(context.get("release") or request.edition.release or ""),  # type: ignore[attr-defined]
     )
     title = unescape(context["page_name"]).removesuffix(f" · {gettext('Timeline')}")
     return Reference(reading.page(title, path_of(request)), reading)

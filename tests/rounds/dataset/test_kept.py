@@ -1,6 +1,7 @@
 """The files of an edition are made once, and kept where something can be kept."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -50,11 +51,10 @@ def test_a_file_is_made_once_for_each_edition(folder, file, made, round_22):
     assert (given(file), made) == (b"onetwo", ["file", "file"])
 
 
-def test_of_old_editions_the_last_are_left(folder, file, round_22):
+def test_of_all_that_was_kept_the_last_is_left(folder, file):
     for number in range(kept.FOLDERS + 2):
-        round_22.venue = f"Hall {number}"
-        round_22.save()
-        given(file)
+        of_site = replace(imprint(), root=f"https://{number}.example.org")
+        assert b"".join(kept.pieces(file, of_site)) == b"onetwo"
     assert len(list((folder / "editions").iterdir())) == kept.FOLDERS
 
 

@@ -158,6 +158,7 @@ def test_releases_are_listed_with_their_changes_and_stay(client, settings, tmp_p
     for address in ("/data/releases/", "/data/releases/2026.2/", "/data/releases/2026.1/"):
         assert_valid(client.get(address))
 
+    assert b"[Release 2026.1]" in client.get("/data/releases/2026.1/").content
     page = get_page(client, "/data/releases/2026.2/")
     assert page.texts("details li") == ["changed 22 : venue"]
     for address, digest in zip(page.links(".files a"), page.texts(".digest code"), strict=True):
