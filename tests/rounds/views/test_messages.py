@@ -196,6 +196,7 @@ def test_a_form_that_lay_open_for_long_is_given_anew(client, monkeypatch):
 @pytest.mark.parametrize(
     "stamp",
     ["", "form", "form:1xWZ1J:forged", signing.TimestampSigner(salt="other").sign("form"), "\0"],
+    ids=["none", "no sign", "forged", "of another page", "no text"],
 )
 def test_a_form_of_another_hand_is_given_anew(client, stamp):
     page = sent(client, opened(client), text=TEXT, stamp=stamp)
