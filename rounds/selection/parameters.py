@@ -62,7 +62,7 @@ def in_order(query: QueryDict, parameters: Parameters) -> QueryDict:
     found = QueryDict(mutable=True)
     for name, parameter in parameters.items():
         values = given(query.getlist(name))
-        if parameter.is_repeatable:
+        if parameter.is_repeatable and values:
             found.setlist(name, sorted(values))
         elif values and values != [parameter.default]:
             found.setlist(name, values)

@@ -33,6 +33,7 @@ PARAMETERS = {
 def test_a_question_is_put_in_one_way(asked, put):
     found = in_order(QueryDict(asked), PARAMETERS)
     assert found.urlencode() == put
+    assert bool(found) == bool(put)
     assert in_order(found, PARAMETERS) == found
 
 

@@ -90,6 +90,8 @@ def test_what_changes_nothing_is_not_cited(client):
     page = get_page(client, "/?year=1999&year=2018&lang=ru&topic=hostages&order=newest")
     address = "http://testserver/?topic=hostages&year=1999&year=2018"
     assert meta(page, "citation_public_url") == address
+    for nothing in ("/", "/?topic=&order=newest", "/?lang=ru"):
+        assert meta(get_page(client, nothing), "DC.identifier") == "http://testserver/"
 
 
 def test_a_round_is_called_by_references_as_by_its_page(client):
