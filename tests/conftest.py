@@ -30,7 +30,11 @@ def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterato
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    """Tests take back what they wrote, and with it the editions under which parts are kept."""
+    """Tests take back what they wrote, and with it the editions under which parts are kept.
+
+    An answer that a test did not read to its end has not ended its request either.
+    """
+    kept._end()
     forget()
 
 

@@ -20,6 +20,7 @@ STORAGES["staticfiles"] = {
 # Each client of a test looks through it, and warns where it is missing; none asks for its files.
 STATIC_ROOT = BASE_DIR / "var" / "tests" / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+(BASE_DIR / "var" / "static").mkdir(exist_ok=True)  # what tests start by itself looks there
 # What a test changes is seen at once; tests of the kept pages keep some.
 EDITION_SECONDS = 0
 KEPT_PAGES_BYTES = 0

@@ -67,7 +67,8 @@ def place_of(path: str) -> Place | None:
         match = resolve(path) if len(path) <= LONGEST else None
     except Resolver404:
         match = None
-    if match is None or match.app_name != PAGES:
+    # What does not end like this is no page, but what is taken along from one.
+    if match is None or match.app_name != PAGES or not path.endswith("/"):
         return None
     things = list(_things(str(match.url_name), match.kwargs))
     if None in things:
@@ -80,10 +81,12 @@ def _things(view: str, arguments: dict[str, Any]) -> Iterator[Any]:
     """What an address names; None for what is not public."""
     anybody = AnonymousUser()
     for name, value in arguments.items():
-        if name == "slug":
+        if name == "slug" and view in NAMED:
             yield NAMED[view].objects.visible_to(anybody).of_slug(value)
-        else:
+        elif isinstance(value, int):
             yield Round.objects.visible_to(anybody).numbered(value).first()
+        else:
+            yield None
 
 
 def _facts_of(round_: Round) -> Iterator[tuple[str, list[Fact]]]:

@@ -88,7 +88,7 @@ def test_a_round_without_a_commitment_of_its_own_is_no_mistake(client):
     page = get_page(client, "/commitments/?round=21")
     assert not page.has(".error, .ledger, svg.courses, #filters[open]")
     assert "No commitment made at round 21 is recorded" in page.one(".tally").text
-    assert "told once, at the round that made it first" in page.one("main [role=status]").text
+    assert "told once, at the round that made it first" in page.one("main div[role=status]").text
 
 
 def test_the_page_of_a_round_without_a_commitment_of_its_own_says_why(client):
