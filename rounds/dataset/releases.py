@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -12,9 +13,11 @@ from tempfile import mkdtemp
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
+from environs import ValidationError
 
+from astana.environment import is_site
 from rounds.dataset import deposit
 from rounds.dataset.differences import differences
 from rounds.dataset.files import DATABASE, FILES
@@ -45,10 +48,12 @@ def folder_of(release: Release) -> Path:
 def release(name: str, notes: str, root: str) -> Release:
     """Make a release of the record as it is now.
 
-    Raises ``ReleaseError`` where it is refused, ``OSError`` where it cannot be written; then
-    nothing of it is there. ``root`` is what all addresses in it begin with, for good.
+    Raises ``ReleaseError`` where it is refused or a database fails, ``OSError`` where files cannot
+    be written; then nothing of it is there. ``root`` is what all addresses in it begin with, for
+    good.
     """
     _check(name)
+    _check_root(root)
     folder = releases_folder()
     folder.mkdir(parents=True, exist_ok=True)
     made, final = None, folder / name
@@ -66,9 +71,14 @@ def release(name: str, notes: str, root: str) -> Release:
             made.rename(final)
             made = final
             _synced(folder)
-    except BaseException:
+    except BaseException as error:
         if made:
             shutil.rmtree(made, ignore_errors=True)
+        if isinstance(error, sqlite3.Error | DatabaseError):
+            raise ReleaseError(
+                f"The release cannot be written: {error}. Nothing of it is there. See that there is"
+                " room on the disk, for temporary files too."
+            ) from error
         raise
     return row
 
@@ -114,6 +124,18 @@ def _check(name: str) -> None:
 def _check_form(name: str) -> None:
     if not NAME.fullmatch(name):
         raise ReleaseError(f"“{name}” is no name of a release: year and number, like 2026.1.")
+
+
+def _check_root(root: str) -> None:
+    if not root:
+        raise ReleaseError(
+            "The addresses in a release stay for good: say what they begin with, by SITE_URL"
+            " or --site, such as https://astana.example.org."
+        )
+    try:
+        is_site(root)
+    except ValidationError as error:
+        raise ReleaseError(str(error)) from error
 
 
 def _check_before(name: str, before: Release | None) -> None:

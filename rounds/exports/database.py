@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import date
 from itertools import islice
 from tempfile import NamedTemporaryFile
@@ -46,6 +46,7 @@ def _filled(connection: sqlite3.Connection, scope: Scope, imprint: Imprint) -> I
     """Fill a database; gives nothing, often."""
     connection.execute("CREATE TABLE dataset (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
     connection.executemany("INSERT INTO dataset VALUES (?, ?)", _said(imprint).items())
+    searches = _searches_words(connection)
     for resource in resources():
         connection.execute(_table(resource))
         places = ", ".join("?" for _ in resource.columns)
@@ -55,12 +56,20 @@ def _filled(connection: sqlite3.Connection, scope: Scope, imprint: Imprint) -> I
         while some := [[_stored(row[name]) for name in names] for row in islice(rows, CHUNK)]:
             connection.executemany(insert, some)
             yield b""
-        for statement in (*_indexes(resource), *_words(resource)):
-            with suppress(sqlite3.OperationalError):  # some builds of SQLite search no words
+        for statement in _indexes(resource):
+            connection.execute(statement)
+        if searches:
+            for statement in _words(resource):
                 connection.execute(statement)
     connection.commit()
     if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
         raise ValueError(f"A row of {broken[0]} refers to none of {broken[2]}.")
+
+
+def _searches_words(connection: sqlite3.Connection) -> bool:
+    """Whether it can; some builds of SQLite search no words."""
+    found = connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
+    return found is not None
 
 
 def table_name(name: str) -> str:

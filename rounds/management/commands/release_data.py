@@ -1,17 +1,19 @@
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from environs import ValidationError
 
-from astana.environment import is_site
 from rounds.dataset.releases import ReleaseError, folder_of, register, release
 from rounds.management.folders import written_to
 from rounds.models import Release
 
 LONGEST = 100_000  # letters of notes
+# What names a file rather than says something: it begins as a path does, or is one word with a
+# slash that is no address, or ends as the name of a text does.
+PATH = re.compile(r"(?:~|\.{0,2}[/\\]).*|(?!\w+://)\S*[/\\]\S*|.*\w\.(?:txt|md|rst|markdown)")
 
 
 class Command(BaseCommand):
@@ -49,25 +51,29 @@ class Command(BaseCommand):
         return register(name)
 
     def _release(self, name: str, notes: str, site: str) -> Release:
-        if not site:
-            raise ReleaseError(
-                "The addresses in a release stay for good: say what they begin with, by SITE_URL"
-                " or --site, such as https://astana.example.org."
-            )
-        try:
-            is_site(site)
-        except ValidationError as error:
-            raise ReleaseError(str(error)) from error
         return release(name, _notes(notes), site)
 
 
 def _notes(given: str) -> str:
     """The notes themselves, or what the file has that they name."""
-    try:
-        path = Path(given)
-        text = path.read_text() if given and path.is_file() else given
-    except (OSError, ValueError):  # too long for the name of a file, or no text in it
-        text = given
+    if _is_there(given):
+        text = _content(Path(given))
+    elif PATH.fullmatch(text := given.strip()):
+        raise ReleaseError(f"There is no file {text}, from which the notes could be read.")
     if "\0" in text or len(text) > LONGEST:
         raise ReleaseError("The notes are no text of at most 100,000 letters.")
-    return text.strip()
+    return text
+
+
+def _is_there(given: str) -> bool:
+    try:
+        return bool(given) and Path(given).exists()
+    except (OSError, ValueError):  # too long for a name, or none at all
+        return False
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text().strip()
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"The notes cannot be read from {path}: {error}.") from error

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import DatabaseError
 
 from rounds.dataset import releases
 from rounds.models import Edition, Outcome, Release
@@ -109,9 +110,9 @@ def test_a_release_has_all_that_a_deposit_needs(folder):
         *("../2026.1", "2026.1/", "2026.1\n", "٢٠٢٦.1"),
     ],
 )
-def test_a_malformed_name_is_refused(folder, name):
+def test_a_malformed_name_is_refused_first(folder, name):
     with pytest.raises(CommandError, match="is no name of a release"):
-        release(name)
+        release(name, site="")
     assert not folder.exists()
 
 
@@ -157,6 +158,20 @@ def test_a_release_that_fails_half_way_leaves_none(folder, monkeypatch, step):
     monkeypatch.undo()
 
 
+@pytest.mark.parametrize("step", ["database.database", "database._words", "releases.raise_edition"])
+def test_a_database_that_fails_half_way_leaves_none(folder, monkeypatch, step):
+    def fails(*args):
+        name = "disk I/O error"
+        raise DatabaseError(name) if "edition" in step else sqlite3.OperationalError(name)
+
+    room = "dataset" if "edition" in step else "exports"
+    monkeypatch.setattr(f"rounds.{room}.{step}", fails)
+    with pytest.raises(CommandError, match="cannot be written: disk I/O error"):
+        release("2026.1")
+    assert list(folder.iterdir()) == []
+    assert not Release.objects.exists()
+
+
 def test_what_a_killed_release_left_goes_with_the_next(folder):
     (folder / ".killed").mkdir(parents=True)
     (folder / ".killed" / "astana.json").touch()
@@ -187,8 +202,18 @@ def test_notes_are_a_text_or_a_file(folder, tmp_path):
     path.write_text("Of a file.\n")
     assert release("2026.1", notes=str(path)).notes == "Of a file."
     assert release("2026.2", notes="x" * 5_000).notes == "x" * 5_000
+    address = "https://example.org/notes/2026"
+    assert release("2026.3", notes=address).notes == address
     with pytest.raises(CommandError, match="The notes are no text"):
-        release("2026.3", notes="a\0b")
+        release("2026.4", notes="a\0b")
+    for name in ("/none/notes", "./notes", "~/my notes", "var/notes", "notes.txt", "my notes.md"):
+        with pytest.raises(CommandError, match="There is no file"):
+            release("2026.4", notes=name)
+    path.write_bytes(b"\xff")
+    for unread in (path, tmp_path):
+        with pytest.raises(CommandError, match="The notes cannot be read"):
+            release("2026.4", notes=str(unread))
+    assert Release.objects.count() == 3
 
 
 def test_a_release_holds_nothing_of_a_draft(folder):
