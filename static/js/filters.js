@@ -66,6 +66,13 @@ document.body.addEventListener("htmx:afterSettle", () => {
   typed.clear();
 });
 
+// The head follows too: it is what others read of the page.
+document.body.addEventListener("htmx:beforeSwap", async ({ detail }) => {
+  if (!detail.shouldSwap) return;
+  const { follow } = await import("./head.js");
+  follow(detail.xhr.responseText);
+});
+
 // The narrow picture stays folded or unfolded, so that what is read does not jump.
 document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   const before = detail.target.querySelector("details.drawing");

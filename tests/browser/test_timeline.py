@@ -1,3 +1,4 @@
+import re
 import subprocess
 from itertools import combinations
 from shutil import which
@@ -22,6 +23,11 @@ def unfold(page: Page, group: str) -> None:
     page.locator(".group > summary", has_text=group).click()
 
 
+def head(page: Page) -> list[str]:
+    """What the head says, in whatever order."""
+    return sorted(page.evaluate("[...document.head.children].map((one) => one.outerHTML)"))
+
+
 def test_filtering_refreshes_list_and_picture_without_a_reload(page):
     page.goto("/")
     page.evaluate("window.untouched = true")
@@ -34,6 +40,11 @@ def test_filtering_refreshes_list_and_picture_without_a_reload(page):
     expect(page.locator(".picture.lying .mark.faded")).to_have_count(TOTAL - 1)
     assert page.evaluate("window.untouched")
     expect(page.locator("#topic-chemical-weapons")).to_be_checked()
+    cited = page.locator('meta[name="DC.identifier"]')
+    expect(cited).to_have_attribute("content", re.compile(r"/\?topic=chemical-weapons$"))
+    followed = head(page)
+    page.reload()
+    assert followed == head(page)
 
 
 def test_the_back_button_takes_the_filter_back(page):
