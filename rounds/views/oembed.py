@@ -1,20 +1,26 @@
 """oEmbed (oembed.com): what other sites ask in order to show an address of ours as a card."""
 
 from http import HTTPStatus
+from io import StringIO
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
+from xml.sax.xmlreader import AttributesImpl
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from rounds.models import Round
 from rounds.selection.filters import RoundFilterSet
 from rounds.selection.parameters import takes
 from rounds.topics.models import Topic
 from rounds.views.embeds import WIDTH, Frame, frame_of
+from rounds.wording.lists import listed
+from rounds.wording.signs import without_controls
 
+JSON, XML = FORMATS = ("json", "xml")
 AGE = 86_400  # seconds for which a site may go by an answer
 MOST_DIGITS = 5  # of a width or height in pixels
 # Whoever asks is a page of another site, or its server.
@@ -25,15 +31,19 @@ TOPICS = ("topic", "embed_topic")
 TIMELINES = ("list", "embed_timeline")
 
 
-@takes(url="", maxwidth="", maxheight="", format="json")
-def oembed(request: HttpRequest) -> JsonResponse:
+@takes(url="", maxwidth="", maxheight="", format=JSON)
+def oembed(request: HttpRequest) -> HttpResponse:
     """The card of the page at ``url``, no larger than is asked; nothing is fetched from there.
+
+    It comes as JSON or XML, what is wrong as JSON.
 
     Other parameters change nothing: those who ask send some of their own.
     """
     asked = request.GET
-    if asked.get("format", "json") != "json":
-        return _refused(HTTPStatus.NOT_IMPLEMENTED, "format", gettext("There is: json."))
+    form = asked.get("format") or JSON
+    if form not in FORMATS:
+        sentence = gettext("There are: %(known)s.") % {"known": listed(FORMATS)}
+        return _refused(HTTPStatus.BAD_REQUEST, "format", sentence)
     if not asked.get("url"):
         return _refused(HTTPStatus.BAD_REQUEST, "url", gettext("Which page is it?"))
     most: dict[str, int] = {}
@@ -49,19 +59,18 @@ def oembed(request: HttpRequest) -> JsonResponse:
     root = request.build_absolute_uri("/")[:-1]
     width = min(WIDTH, most.get("maxwidth", WIDTH))
     height = min(frame.height, most.get("maxheight", frame.height))
-    return _answer(
-        {
-            "version": "1.0",
-            "type": "rich",
-            "title": frame.title,
-            "provider_name": gettext("Astana process tracker"),
-            "provider_url": f"{root}/",
-            "cache_age": AGE,
-            "html": frame.code(root, width, height),
-            "width": width,
-            "height": height,
-        }
-    )
+    found = {
+        "version": "1.0",
+        "type": "rich",
+        "title": frame.title,
+        "provider_name": gettext("Astana process tracker"),
+        "provider_url": f"{root}/",
+        "cache_age": AGE,
+        "html": frame.code(root, width, height),
+        "width": width,
+        "height": height,
+    }
+    return _answer_in_xml(found) if form == XML else _answer(found)
 
 
 def _is_length(value: str) -> bool:
@@ -100,3 +109,15 @@ def _refused(status: HTTPStatus, name: str, sentence: str) -> JsonResponse:
 def _answer(found: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> JsonResponse:
     options = {"ensure_ascii": False}
     return JsonResponse(found, status=status, headers=OPEN, json_dumps_params=options)
+
+
+def _answer_in_xml(found: dict[str, Any]) -> HttpResponse:
+    text = StringIO()
+    writer = SimplerXMLGenerator(text, "utf-8")
+    writer.startDocument()
+    writer.startElement("oembed", AttributesImpl({}))
+    for name, value in found.items():
+        writer.addQuickElement(name, without_controls(str(value)))
+    writer.endElement("oembed")
+    writer.endDocument()
+    return HttpResponse(text.getvalue(), content_type="text/xml; charset=utf-8", headers=OPEN)

@@ -1,5 +1,7 @@
 """What other sites ask in order to show a page of this one as a card."""
 
+from xml.etree import ElementTree
+
 import pytest
 from django.utils.http import urlencode
 
@@ -64,6 +66,18 @@ def test_a_page_is_shown_by_its_card(client, page):
     }
 
 
+def test_a_card_comes_as_xml(client):
+    page = f"{SITE}/topics/hostages/"
+    response = ask(client, url=page, maxwidth=320, format="xml")
+    assert response.headers["Content-Type"] == "text/xml; charset=utf-8"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    root = ElementTree.fromstring(response.content)  # noqa: S314 - our own
+    assert root.tag == "oembed"
+    found = {name: str(value) for name, value in ask(client, url=page, maxwidth=320).json().items()}
+    assert {one.tag: one.text for one in root} == found
+    assert ask(client, url=f"{SITE}/?q=a%1Bb", format="xml").status_code == 200
+
+
 def test_a_card_is_no_larger_than_is_asked(client):
     found = ask(client, url=f"{SITE}/", maxwidth=320, maxheight=200, dnt=1, format="json").json()
     assert (found["width"], found["height"]) == (320, 200)
@@ -88,7 +102,8 @@ def test_what_has_no_card_is_not_found(client, url):
         ({"url": f"{SITE}/", "maxwidth": "0"}, 400, "maxwidth"),
         ({"url": f"{SITE}/", "maxheight": "٣"}, 400, "maxheight"),
         ({"url": f"{SITE}/", "maxheight": "9" * 5_000}, 400, "maxheight"),
-        ({"url": f"{SITE}/", "format": "xml"}, 501, "format"),
+        ({"url": f"{SITE}/", "format": "yaml"}, 400, "format"),
+        ({"url": f"{SITE}/x/", "format": "xml"}, 404, "url"),
     ],
 )
 def test_what_makes_no_sense_is_refused(client, asked, status, name):
