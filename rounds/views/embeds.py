@@ -40,8 +40,9 @@ LISTED = 8  # rounds on the card of a timeline
 LAST = 3  # rounds on the card of a topic
 THEMES = ("light", "dark")
 THEME = {"theme": Parameter()}  # left out: as the reader's system has it
-# No frame of another site is a script's or a form's; what else pages may, cards may too.
-POLICY = {"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]}
+# No frame of another site is a script's or a form's; what else pages may, cards may too. Who may
+# show them is left out: a star would leave out files, which people open to try the code.
+POLICY = {"frame-ancestors": None, "script-src": [NONE], "form-action": [NONE]}
 
 
 class Frame(NamedTuple):

@@ -90,3 +90,8 @@ def test_a_page_offers_a_card_that_another_site_shows(page: Page, site: str, els
     refused = [one for one in complaints if "frame" in one.lower()]
     assert len(refused) >= 2
     complaints.clear()
+
+    # Whoever tries the code opens a file.
+    page.goto((folder / "index.html").as_uri())
+    expect(page.frame_locator("iframe").first.get_by_role("heading", level=1)).to_be_visible()
+    complaints.clear()

@@ -233,7 +233,9 @@ def test_what_nginx_sends_has_the_headers_of_the_application(front, path):
 def test_a_card_may_be_framed_and_a_page_may_not(front):
     card, page = (front.ask(path).headers for path in ("/embed/rounds/22/", "/rounds/22/"))
     assert card.get_all("X-Frame-Options") is None
-    assert "frame-ancestors *" in card["Content-Security-Policy"]
+    assert len(card.get_all("Content-Security-Policy")) == 1
+    assert "frame-ancestors" not in card["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
     assert page.get_all("X-Frame-Options") == ["DENY"]
 
 

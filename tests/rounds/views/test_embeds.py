@@ -36,7 +36,8 @@ def may_be_framed(client: Client, address: str) -> bool:
         assert headers["X-Frame-Options"] == "DENY"
         assert "frame-ancestors 'none'" in policy
         return False
-    assert {"frame-ancestors *", "default-src 'none'", "script-src 'none'"} <= policy
+    assert {"default-src 'none'", "script-src 'none'", "form-action 'none'"} <= policy
+    assert not [one for one in policy if one.startswith("frame-ancestors")]
     return True
 
 
