@@ -12,6 +12,11 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_NAME = "CC-BY-4.0"
 
 
+def title_of_dataset() -> str:
+    """What the dataset is called, in files and in references."""
+    return gettext("Astana process tracker: the dataset")
+
+
 @dataclass(frozen=True)
 class Imprint:
     """Which edition of the record it is, from which site, and as which release, if any.
@@ -43,7 +48,7 @@ class Imprint:
 
     @property
     def title(self) -> str:
-        return gettext("Astana process tracker: the dataset")
+        return title_of_dataset()
 
     @property
     def about(self) -> str:

@@ -36,6 +36,9 @@ UNCITED = {
     "search/search.html",
 }
 
+# Pages that stand for what can be taken along from them.
+OF_DATASET = {"data/data.html", "data/release_detail.html"}
+
 
 class File(NamedTuple):
     """A reference as a file that is within the page."""
@@ -51,8 +54,9 @@ class Reference:
 
     def __init__(self, item: Item, reading: Reading) -> None:
         self.item, self.day = item, reading.day
-        self.title, self.url, self.site = item["title"], item["URL"], item["container-title"]
+        self.title, self.url, self.type = item["title"], item["URL"], item["type"]
         self.publisher = item.get("publisher", "")
+        self.site = item.get("container-title") or self.publisher
         self.date, self.language = iso(item, "issued"), item["language"]
 
     @cached_property
@@ -91,9 +95,10 @@ def reference_to_page(context: template.Context) -> Reference | None:
         language=get_language() or "en",
         day=timezone.localdate(),
         edition=request.edition,  # type: ignore[attr-defined]
-        # The page of a release is cited as that, whichever is the newest.
-        release=str(context.get("release") or request.edition.release or ""),  # type: ignore[attr-defined]
+        release=request.edition.release or "",  # type: ignore[attr-defined]
     )
+    if page.name in OF_DATASET:
+        return Reference(reading.dataset(request.path, context.get("release")), reading)
     title = unescape(context["page_name"]).removesuffix(f" · {gettext('Timeline')}")
     return Reference(reading.page(title, path_of(request)), reading)
 

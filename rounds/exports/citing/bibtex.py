@@ -9,6 +9,7 @@ from pybtex.database.output.bibtex import Writer
 from rounds.exports.citing.items import Item, iso
 
 KIND = "application/x-bibtex"
+TYPES = {"webpage": "online", "dataset": "dataset"}  # those of BibLaTeX, by those of CSL
 # What LaTeX would take for a command. Letters of all scripts stay as they are.
 SPECIAL = str.maketrans(
     {
@@ -43,7 +44,7 @@ def entry(item: Item) -> Entry:
         # In braces, so that no style takes the capitals from names.
         "title": f"{{{text(item['title'])}}}",
         "date": iso(item, "issued"),
-        "organization": text(item["container-title"]),
+        "organization": text(item.get("container-title") or item["publisher"]),
         "version": text(version(item)),
         "url": item["URL"].translate(IN_ADDRESS),
         "urldate": iso(item, "accessed"),
@@ -53,7 +54,7 @@ def entry(item: Item) -> Entry:
         fields["note"] = rf"Archived copy: \url{{{copy.translate(IN_ADDRESS)}}}"
     authors = [Person(f"{{{text(one['literal'])}}}") for one in item.get("author", ())]
     return Entry(
-        "online",
+        TYPES[item["type"]],
         fields={name: value for name, value in fields.items() if value},
         persons={"author": authors} if authors else {},
     )

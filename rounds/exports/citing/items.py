@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext
 
-from rounds.models import Edition, Round
+from rounds.exports.imprint import title_of_dataset
+from rounds.models import Edition, Release, Round
 from rounds.sources.models import Source
 from rounds.wording.dates import Precision, written
 
@@ -58,6 +59,16 @@ class Reading:
             item["version"] = self.release
         elif self.edition:
             item["edition"] = str(self.edition.number)
+        return item
+
+    def dataset(self, path: str, release: Release | None) -> Item:
+        """The dataset as it is read, or a release of it, which stays what it is."""
+        item = self.page(title_of_dataset(), path) | {"type": "dataset"}
+        del item["container-title"]  # its title says where it is from
+        item["publisher"] = item["author"][0]["literal"]
+        if release:
+            item |= {"version": release.name, "issued": parts_of(release.day)}
+            item.pop("edition", None)
         return item
 
     def round(self, round_: Round) -> Item:

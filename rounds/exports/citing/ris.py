@@ -7,7 +7,7 @@ import rispy
 from rounds.exports.citing.items import Item, day_of
 
 KIND = "application/x-research-info-systems"
-WEB_PAGE = "ELEC"
+TYPES = {"webpage": "ELEC", "dataset": "DATA"}  # by those of CSL
 
 
 def written(items: Iterable[Item]) -> Iterator[str]:
@@ -22,11 +22,11 @@ def entry(item: Item) -> dict[str, object]:
     if copy := item.get("archive_location"):
         notes.append(f"Archived copy: {copy}")
     fields = {
-        "type_of_reference": WEB_PAGE,
+        "type_of_reference": TYPES[item["type"]],
         "id": item["id"],
         "title": item["title"],
         "authors": [one["literal"] for one in item.get("author", ())],
-        "secondary_title": item["container-title"],
+        "secondary_title": item.get("container-title"),
         "publisher": item.get("publisher"),
         "edition": item.get("edition") or item.get("version"),
         "date": date(item, "issued"),

@@ -38,7 +38,7 @@ class Style(NamedTuple):
 
     ``quotes``: a title stands in quotes, and in headline case. ``is_by_author``: who publishes
     the page comes first; otherwise its title. ``edition``: the variable by which it says which
-    edition that was.
+    edition of a page that was.
     """
 
     label: str
@@ -71,10 +71,10 @@ _lock = Lock()  # the processor's styles are not meant for several at once
 
 
 def cited(item: Item, style: Style) -> SafeString:
-    """The reference to a page in a style, as HTML."""
+    """The reference to a page, or to the dataset, in a style, as HTML."""
     asked = as_asked(item, style)
     days = tuple((name, day_of(asked, name)) for name in DATES if name in asked)
-    text = pattern(style, tuple(name for name in MARKS if name in asked), days)
+    text = pattern(style, asked["type"], tuple(name for name in MARKS if name in asked), days)
     return mark_safe(filled(text, words_of(asked, style)))  # noqa: S308 - the words are escaped
 
 
@@ -84,9 +84,9 @@ def as_asked(item: Item, style: Style) -> Item:
     author = item["author"][0]["literal"]
     if style.is_by_author:
         asked.pop("publisher", None)
-        if item["container-title"] == author:
+        if item.get("container-title") == author:
             del asked["container-title"]
-    if style.edition == "genre":
+    if style.edition == "genre" and item["type"] == "webpage":
         edition, release = asked.pop("edition", ""), asked.pop("version", "")
         if edition or release:
             asked["genre"] = f"Release {release}" if release else f"Edition {edition} of the record"
@@ -108,10 +108,10 @@ def words_of(asked: Item, style: Style) -> dict[str, str]:
 
 @lru_cache(maxsize=64)
 def pattern(
-    style: Style, names: tuple[str, ...], days: tuple[tuple[str, tuple[int, ...]], ...]
+    style: Style, kind: str, names: tuple[str, ...], days: tuple[tuple[str, tuple[int, ...]], ...]
 ) -> str:
-    """What the style makes of an item with these variables, with marks for the words."""
-    item: Item = {"id": "page", "type": "webpage", "language": "en"}
+    """What the style makes of an item of a type with these variables, with marks for the words."""
+    item: Item = {"id": "page", "type": kind, "language": "en"}
     item |= {name: MARKS[name] for name in names}
     item |= {name: {"date-parts": [list(figures)]} for name, figures in days}
     item["author"] = [{"literal": MARKS["author"]}]

@@ -11,7 +11,7 @@ IN_ADDRESS = str.maketrans({letter: f"%{ord(letter):02X}" for letter in '|{}[]<>
 def template(item: Item) -> str:
     """The template with what is known of the item."""
     author = item.get("author", [{"literal": ""}])[0]["literal"]
-    site = item["container-title"]
+    site = item.get("container-title", "")
     edition = item.get("edition")
     values = {
         "author": author if author not in (site, item.get("publisher")) else "",
@@ -19,6 +19,7 @@ def template(item: Item) -> str:
         "url": item["URL"].translate(IN_ADDRESS),
         "website": site,
         "publisher": item.get("publisher", ""),
+        "type": "Data set" if item["type"] == "dataset" else "",
         "edition": ordinal(int(edition)) if edition else "",
         "version": item.get("version", ""),
         "date": iso(item, "issued"),

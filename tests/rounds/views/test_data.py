@@ -9,8 +9,11 @@ import sqlite3
 import subprocess
 from collections import Counter
 from contextlib import closing
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
+import yaml
 from django.core.management import call_command
 from django.test import Client
 
@@ -136,6 +139,12 @@ def test_the_codebook_explains_every_column_and_code(client):
         assert section.texts(".codes code") == codes
 
 
+def cited_at(client, address: str) -> list[dict[str, Any]]:
+    """What the page is cited as, in CSL-JSON."""
+    *_, link = get_page(client, address).links("details.citing dd a")
+    return json.loads(unquote(link.partition(",")[2]))
+
+
 def test_releases_are_listed_with_their_changes_and_stay(client, settings, tmp_path, blank):
     settings.DATA_DIR = tmp_path
     round_ = make_full_round(22)
@@ -146,7 +155,7 @@ def test_releases_are_listed_with_their_changes_and_stay(client, settings, tmp_p
     round_.venue = "Another hall"
     round_.save()
     assert b"Release 2026.1" not in client.get("/rounds/22/").content
-    notes = "<b>Corrected</b>"
+    notes = "<b>Corrected</b>: a hall"
     call_command(
         "release_data", "2026.2", notes=notes, site="https://astana.example.org", verbosity=0
     )
@@ -158,7 +167,15 @@ def test_releases_are_listed_with_their_changes_and_stay(client, settings, tmp_p
     for address in ("/data/releases/", "/data/releases/2026.2/", "/data/releases/2026.1/"):
         assert_valid(client.get(address))
 
-    assert b"[Release 2026.1]" in client.get("/data/releases/2026.1/").content
+    (item,) = cited_at(client, "/data/releases/2026.1/")
+    said = yaml.safe_load((tmp_path / "releases" / "2026.1" / "CITATION.cff").read_text())
+    for name in ("type", "title", "version"):
+        assert item[name] == said[name]
+    assert "-".join(f"{figure:02}" for figure in item["issued"]["date-parts"][0]) == (
+        said["date-released"].isoformat()
+    )
+    assert cited_at(client, "/data/")[0]["version"] == "2026.2"
+    assert b"(Version 2026.1) [Dataset]" in client.get("/data/releases/2026.1/").content
     page = get_page(client, "/data/releases/2026.2/")
     assert page.texts("details li") == ["changed 22 : venue"]
     for address, digest in zip(page.links(".files a"), page.texts(".digest code"), strict=True):

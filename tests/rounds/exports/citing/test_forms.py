@@ -1,7 +1,7 @@
 """References to every round and every source, read by what others wrote."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import bibtexparser
 import pytest
@@ -14,7 +14,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from rounds.exports.citing import bibtex, csl, ris
 from rounds.exports.citing.items import Item, Reading, iso, key_of
 from rounds.exports.citing.wikipedia import template
-from rounds.models import Edition, Round
+from rounds.models import Edition, Release, Round
 from rounds.sources.models import Source
 from tests.factories import make_source
 
@@ -151,6 +151,24 @@ def test_a_release_is_cited_by_its_name():
     assert "edition" not in item
     assert 'version = "2026.1"' in "".join(bibtex.written([item]))
     assert "|version=2026.1 |" in template(item)
+
+
+@pytest.mark.parametrize("operator", ["", "A University"])
+def test_the_dataset_is_cited_as_one(operator):
+    release = Release(name="2026.1", released_at=datetime(2026, 1, 20, 12, tzinfo=UTC))
+    with override_settings(OPERATOR={"name": operator, "url": "", "email": ""}):
+        items = [reading(release="2026.2").dataset("/data/releases/2026.1/", release)]
+        items.append(reading().dataset("/data/", None))
+    publisher = operator or "Astana process tracker"
+    assert [item["type"] for item in items] == ["dataset"] * 2
+    assert (items[0]["version"], iso(items[0], "issued")) == ("2026.1", "2026-01-20")
+    assert items[1]["edition"] == str(Edition.objects.get().number)
+    entries = parse_string("".join(bibtex.written(items)), "bibtex").entries.values()
+    for entry, record in zip(entries, rispy.loads("".join(ris.written(items))), strict=True):
+        assert (entry.type, record["type_of_reference"]) == ("dataset", "DATA")
+        assert plain(entry.fields["title"]) == record["title"] == items[0]["title"]
+        assert entry.fields["organization"] == record["publisher"] == publisher
+    assert f"|publisher={publisher} |type=Data set |version=2026.1 |" in template(items[0])
 
 
 @pytest.mark.parametrize(

@@ -63,14 +63,24 @@ def test_a_release_is_named_instead_of_the_edition():
     assert "Version 2026.1" in texts["MLA"]
 
 
+def test_a_dataset_is_called_one_where_the_guide_does():
+    day = date(2026, 11, 26)
+    item = Reading("https://example.org", "en", day, EDITION, "2026.1").dataset("/data/", None)
+    texts = {style.label: unescape(cited(item, style)) for style in STYLES}
+    title = "“Astana Process Tracker: The Dataset.” Version 2026.1"
+    assert f" {title}. November 20, 2026." in texts["Chicago"]
+    assert "<i>Astana process tracker: the dataset</i> (Version 2026.1) [Dataset]." in texts["APA"]
+    assert texts["MLA"].startswith(f"{title}, Astana process tracker, 20 Nov. 2026, ")
+
+
 @pytest.mark.parametrize("operator", ["", "A University"])
 @pytest.mark.parametrize("release", ["", "2026.1"])
 def test_marks_change_nothing_of_what_the_processor_makes(operator, release):
     edition = Edition(number=142, changed_at=EDITION.changed_at)  # of 113 it makes “113rd”
     reading = Reading("https://example.org", "en", date(2026, 11, 26), edition, release)
     with override_settings(OPERATOR=HOME | {"name": operator}):
-        for title in TITLES:
-            item = reading.page(title, "/?topic=hostages&stage=statement")
+        items = [reading.page(title, "/?topic=hostages&stage=statement") for title in TITLES]
+        for item in (*items, reading.dataset("/data/", None)):
             for style in STYLES:
                 made = processed(as_asked(item, style), style)
                 assert unescape(cited(item, style)) == unescape(made), style
