@@ -58,6 +58,14 @@ REFERENCES = (
     ),
 )
 
+API = Format(
+    "API",
+    _("page by page, for programs"),
+    "application/json",
+    "rounds:api_rounds",
+    "rounds:api_rounds_record",
+)
+
 FORMATS = (
     Format("CSV", _("a table for spreadsheets"), "text/csv", "rounds:rounds_csv"),
     Format(
@@ -77,13 +85,7 @@ FORMATS = (
     ),
     FEED,
     *REFERENCES,
-    Format(
-        "API",
-        _("page by page, for programs"),
-        "application/json",
-        "rounds:api_rounds",
-        "rounds:api_rounds_record",
-    ),
+    API,
     Format(
         _("Card"),
         _("a small card to embed in a page of yours"),
@@ -158,6 +160,12 @@ def of_source(slug: str) -> Iterator[FormatLink]:
     for one in REFERENCES:
         url = reverse(one.of_round.replace("round_", "source_"), args=[slug])
         yield FormatLink(url, one.label, _("a reference to this publication"), one.kind)
+
+
+def of_record(table: str, slug: str) -> FormatLink:
+    """What the table has under a slug, with its parts and sources, as the API gives it."""
+    url = reverse(API.of_round.replace("rounds_", f"{table}_"), args=[slug])
+    return FormatLink(url, API.label, _("everything that is recorded, for programs"), API.kind)
 
 
 def query_of(data: QueryDict, known: Mapping[str, object]) -> str:

@@ -6,14 +6,18 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from rounds.models import Round
+from rounds.models import Commitment, Round
+from rounds.participants.models import Participant, Person
 from rounds.selection import formats
 from rounds.selection.filters import RoundFilterSet
 from rounds.selection.formats import FormatLink
 from rounds.selection.parameters import taken_by
 from rounds.sources.models import Source
+from rounds.topics.models import Topic
 
 register = template.Library()
+
+Thing = Topic | Participant | Person | Commitment | Source  # what has a page, beside rounds
 
 
 @register.simple_tag(takes_context=True)
@@ -58,6 +62,13 @@ def formats_of(context: dict[str, Any], table: str) -> list[FormatLink]:
 def formats_of_source(source: Source) -> list[FormatLink]:
     """Of the reference to a publication that others may see as well."""
     return list(formats.of_source(source.slug)) if source.is_public else []
+
+
+@register.simple_tag
+def record_of(table: str, thing: Thing) -> list[FormatLink]:
+    """The record of a page's subject, in a list of one; none of what not everybody may see."""
+    is_public = thing.round.is_published if isinstance(thing, Commitment) else thing.is_public
+    return [formats.of_record(table, thing.slug)] if is_public else []
 
 
 @register.simple_tag

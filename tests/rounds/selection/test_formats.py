@@ -1,8 +1,14 @@
 """Links to what a page shows in other formats."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
+from rounds.models import Commitment
+from rounds.participants.models import Participant, Person
 from rounds.selection.formats import FORMATS
+from rounds.sources.models import Source
+from rounds.topics.models import Topic
+from tests.factories import make_agenda_item, make_commitment, make_round, make_topic
 from tests.pages import get_page
 
 pytestmark = pytest.mark.django_db
@@ -71,9 +77,30 @@ FOLLOWED = {
 @pytest.mark.parametrize(("address", "feed"), FOLLOWED.items())
 def test_a_page_leads_to_its_feed(client, address, feed):
     page = get_page(client, address)
-    assert page.links(".formats a") == [feed]
+    assert page.links(".formats a")[:1] == [feed]
     assert page.links('head link[rel="alternate"][type="application/atom+xml"]') == [feed]
     assert client.get(feed).status_code == 200
+
+
+def test_a_page_leads_to_its_record(client):
+    for model in (Topic, Participant, Person, Commitment, Source):
+        thing = model.objects.visible_to(AnonymousUser()).order_by("pk").last()
+        page = get_page(client, thing.get_absolute_url())
+        record = f"/api/v1{thing.get_absolute_url()}"
+        assert page.links(".formats a")[-1] == record
+        link = 'head link[rel="alternate"][type="application/json"]'
+        assert page.links(link) == [record]
+        assert client.get(record).json()["about"]["address"] == f"http://testserver{record}"
+
+
+def test_what_is_not_public_leads_to_no_record(client, editor_client, blank):
+    draft = make_round(101, publication="draft")
+    commitment = make_commitment(draft)
+    topic = make_topic()
+    make_agenda_item(draft, topic=topic)
+    for thing in (commitment, topic):
+        page = get_page(editor_client, thing.get_absolute_url())
+        assert not page.has('[href^="/api/v1/"][type]')
 
 
 def test_a_draft_is_taken_along_by_nobody(editor_client, round_22):
