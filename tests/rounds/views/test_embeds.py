@@ -76,7 +76,8 @@ def test_the_card_of_a_round_says_what_it_was_about(client):
     assert page.texts("dt") == ["Guarantors led by", "In the statement"]
     assert "Russia: Alexander Lavrentyev" in page.texts("dd")
     assert "Idlib" in page.texts("dd")[-1]
-    assert "47 sources · edition" in page.one("footer").text
+    # As many as its record names; its page also cites what came after it.
+    assert "The facts of this round rest on 47 sources · edition" in page.one("footer").text
     assert page.links("link[rel=canonical]") == ["http://testserver/rounds/22/"]
     assert set(page.links("h1 a, footer a")) == {"/rounds/22/", "/"}
 
@@ -97,6 +98,7 @@ def test_the_card_of_a_topic_shows_its_rounds(client):
     assert page.one("h1").text == "Hostages, detainees and missing persons"
     assert len(page.all(".strip li")) == Round.objects.count()
     assert page.texts(".rounds li")[0] == "Round 22, 11–12 November 2024: Announced, Discussed"
+    assert "This topic, round by round, rests on" in page.one("footer").text
     assert page.links("link[rel=canonical]") == ["http://testserver/topics/hostages/"]
 
 
@@ -108,6 +110,7 @@ def test_the_card_of_a_timeline_lists_the_first_and_counts_the_others(client):
     assert "and 2 more" in page.one("main").text
     address = "/?topic=hostages&stage=statement"
     assert set(page.links("h1 a, main > p a")) == {address}
+    assert "These rounds rest on" in page.one("footer").text
     assert page.links("link[rel=canonical]") == [f"http://testserver{address}"]
     oldest = get_page(client, "/embed/timeline/?order=oldest")
     assert oldest.texts(".rounds a")[0] == "Round 1"
