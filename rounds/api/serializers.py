@@ -51,9 +51,10 @@ def field_of(table: Table, column: Column) -> Any:
         schema["format"] = "uri"
     elif column.is_address:
         schema["format"] = "iri"  # with the letters of any language
-    if choices := column.choices:
-        schema["enum"] = list(choices)
-        about = "\n".join([about, "", *(f"* `{one}`: {choices[one]}" for one in choices)])
+    if codes := column.codes:
+        schema["enum"] = [one.code for one in codes]
+        told = (f"* `{one.code}` ({one.label}): {one.meaning}" for one in codes)
+        about = "\n".join([about, "", *told])
         if not column.is_required:
             schema["enum"].append(None)
     if column.refers_to:

@@ -10,6 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
+from traceback import clear_frames
 from typing import Any
 
 from django.conf import settings
@@ -75,6 +76,7 @@ def release(name: str, notes: str, root: str) -> Release:
         if made:
             shutil.rmtree(made, ignore_errors=True)
         if isinstance(error, sqlite3.Error | DatabaseError):
+            clear_frames(error.__traceback__)  # rows half read are closed while they can be
             raise ReleaseError(
                 f"The release cannot be written: {error}. Nothing of it is there. See that there is"
                 " room on the disk, for temporary files too."

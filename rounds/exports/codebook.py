@@ -42,9 +42,9 @@ def _lines(imprint: Imprint) -> Iterator[str]:
         for column in resource.columns:
             yield f"| `{column.name}` | {_type(column)} | {_cell(column.about)} |"
         for column in resource.columns:
-            if column.choices:
+            if codes := column.codes:
                 yield f"\n`{column.name}`:\n"
-                yield from (f"- `{code}`: {said}" for code, said in column.choices.items())
+                yield from (f"- `{one.code}` ({one.label}): {one.meaning}" for one in codes)
     yield ""
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, DateField, Field, IntegerField, URLField
 from django_countries.fields import CountryField
+
+from rounds.exports.meanings import meanings_of
 
 Value = str | int | bool | date | None | list[str]
 
@@ -20,6 +22,14 @@ class Kind(StrEnum):
     BOOLEAN = "boolean"
     DATE = "date"
     LIST = "array"  # of texts
+
+
+class Code(NamedTuple):
+    """A word of a vocabulary: as it stands in the tables, as pages say it, what it means."""
+
+    code: str
+    label: str
+    meaning: str
 
 
 @dataclass(frozen=True)
@@ -45,12 +55,12 @@ class Column:
         return str(self.told or (self.field.help_text if self.field else ""))
 
     @property
-    def choices(self) -> dict[str, str]:
-        """The codes that it may have, each with its meaning; {} where other values may stand."""
-        if self.field is None or isinstance(self.field, CountryField):
-            return {}
-        choices: Any = self.field.choices or ()
-        return {str(code): str(label) for code, label in choices if code}
+    def codes(self) -> list[Code]:
+        """The codes that it may have; [] where other values may stand."""
+        if self.field is None or isinstance(self.field, CountryField) or not self.field.choices:
+            return []
+        meanings, labels = meanings_of(self.field), dict(self.field.flatchoices)
+        return [Code(str(one), str(labels[one]), str(said)) for one, said in meanings.items()]
 
     @property
     def is_address(self) -> bool:

@@ -116,8 +116,8 @@ def _column(column: Column) -> str:
         words.append("NOT NULL")
     if column.kind is Kind.BOOLEAN:
         words.append(f"CHECK ({name} IN (0, 1))")
-    if choices := column.choices:
-        words.append(f"CHECK ({name} IN ({', '.join(map(_text, choices))}))")
+    if codes := column.codes:
+        words.append(f"CHECK ({name} IN ({', '.join(_text(one.code) for one in codes)}))")
     return " ".join(words)
 
 
@@ -156,7 +156,7 @@ def searched(resource: Resource) -> list[Column]:
         column
         for column in resource.columns
         if column.kind is Kind.TEXT and column.field and not column.refers_to
-        if not (column.choices or column.is_address or isinstance(column.field, SlugField))
+        if not (column.codes or column.is_address or isinstance(column.field, SlugField))
     ]
 
 
@@ -185,4 +185,4 @@ def metadata(imprint: Imprint) -> dict[str, Any]:
 
 def _facets(resource: Resource) -> list[str | dict[str, str]]:
     """The columns by which rows are counted: codes of a vocabulary."""
-    return [column.name for column in resource.columns if column.choices]
+    return [column.name for column in resource.columns if column.codes]

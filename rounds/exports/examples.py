@@ -155,8 +155,8 @@ def example_of(table: Table, column: Column) -> Any:
     if column.refers_to:
         key = KEYS[column.refers_to]
         return [key] if column.kind is Kind.LIST else key
-    if column.choices:
-        return next(iter(column.choices))
+    if codes := column.codes:
+        return codes[0].code
     return VALUES.get(f"{table.name}.{column.name}", VALUES.get(column.name))
 
 

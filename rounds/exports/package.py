@@ -156,10 +156,10 @@ def field(column: Column, resource: Resource) -> Json:
         said |= {"type": "list", "delimiter": BETWEEN, "itemType": "string"}
     if column.is_address or column is ADDRESS:
         said["format"] = "uri"
-    if choices := column.choices:
-        constraints["enum"] = list(choices)
+    if codes := column.codes:
+        constraints["enum"] = [one.code for one in codes]
         said["categories"] = [
-            {"value": code, "label": meaning} for code, meaning in choices.items()
+            {"value": one.code, "label": one.label, "description": one.meaning} for one in codes
         ]
     if column.kind is Kind.BOOLEAN:
         said |= {"trueValues": ["true"], "falseValues": ["false"]}

@@ -11,9 +11,11 @@ from rounds.management.folders import written_to
 from rounds.models import Release
 
 LONGEST = 100_000  # letters of notes
-# What names a file rather than says something: it begins as a path does, or is one word with a
-# slash that is no address, or ends as the name of a text does.
-PATH = re.compile(r"(?:~|\.{0,2}[/\\]).*|(?!\w+://)\S*[/\\]\S*|.*\w\.(?:txt|md|rst|markdown)")
+# What names a file rather than says something: it begins as a path does, or is names with slashes
+# between them, or ends as the name of a text does.
+PATH = re.compile(
+    r"(?:~|\.{0,2})[/\\].*|(?:\w:\\)?[\w.-]+(?:[/\\][\w.-]+)+|.*\w\.(?:txt|md|rst|markdown)"
+)
 
 
 class Command(BaseCommand):

@@ -84,7 +84,7 @@ def test_examples_are_in_the_record(table):
         name, example = f"{table.name}.{column.name}", example_of(table, column)
         assert example not in (None, ""), name
         is_own = not (
-            column.kind is Kind.BOOLEAN or column.choices or column.refers_to or name in ELSEWHERE
+            column.kind is Kind.BOOLEAN or column.codes or column.refers_to or name in ELSEWHERE
         )
         # Of a summary, its first sentence is enough.
         if is_own:

@@ -301,5 +301,5 @@ def test_the_codebook_has_every_column_and_code(dataset):
         for column in resource.columns:
             assert column.about, (resource.name, column.name)
             assert f"\n| `{column.name}` | " in text
-            for code, meaning in column.choices.items():
-                assert f"\n- `{code}`: {meaning}\n" in text
+            for code, label, meaning in column.codes:
+                assert f"\n- `{code}` ({label}): {meaning}\n" in text

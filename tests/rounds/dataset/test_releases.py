@@ -202,18 +202,18 @@ def test_notes_are_a_text_or_a_file(folder, tmp_path):
     path.write_text("Of a file.\n")
     assert release("2026.1", notes=str(path)).notes == "Of a file."
     assert release("2026.2", notes="x" * 5_000).notes == "x" * 5_000
-    address = "https://example.org/notes/2026"
-    assert release("2026.3", notes=address).notes == address
+    for number, text in enumerate(("https://example.org/notes", "<i>x</i>", "~5 or/and 6."), 3):
+        assert release(f"2026.{number}", notes=text).notes == text
     with pytest.raises(CommandError, match="The notes are no text"):
-        release("2026.4", notes="a\0b")
+        release("2026.9", notes="a\0b")
     for name in ("/none/notes", "./notes", "~/my notes", "var/notes", "notes.txt", "my notes.md"):
         with pytest.raises(CommandError, match="There is no file"):
-            release("2026.4", notes=name)
+            release("2026.9", notes=name)
     path.write_bytes(b"\xff")
     for unread in (path, tmp_path):
         with pytest.raises(CommandError, match="The notes cannot be read"):
-            release("2026.4", notes=str(unread))
-    assert Release.objects.count() == 3
+            release("2026.9", notes=str(unread))
+    assert Release.objects.count() == 5
 
 
 def test_a_release_holds_nothing_of_a_draft(folder):

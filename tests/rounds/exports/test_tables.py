@@ -13,6 +13,7 @@ from django.db.models import Field, ManyToManyField, Model
 from django.test import Client
 
 from rounds.exports.columns import Column, Kind
+from rounds.exports.meanings import VOCABULARIES
 from rounds.exports.records import Records, cited_in
 from rounds.exports.rows import ChangedMeanwhileError, Scope, rows_of
 from rounds.exports.separated import defused
@@ -324,8 +325,26 @@ def fail(groups: object) -> None:
 
 def test_columns_say_which_codes_there_are():
     (stage,) = [one for one in NAMED["agenda"].columns if one.name == "stage"]
-    assert list(stage.choices) == ["agenda", "discussed", "statement"]
-    assert Column("x", Kind.TEXT).choices == {}
+    assert stage.codes[1] == (
+        "discussed",
+        "Discussed",
+        "It was reported as a subject of the talks.",
+    )
+    assert Column("x", Kind.TEXT).codes == []
+
+
+def test_every_code_has_a_meaning():
+    told = set()
+    for table in TABLES:
+        for column in table.columns:
+            if column.codes:
+                told.update(code.code for code in column.codes)
+                codes = [code for code, _label in column.field.flatchoices if code]
+                assert [one.code for one in column.codes] == codes
+                assert all(one.meaning.endswith(".") for one in column.codes)
+    for vocabulary, meanings in VOCABULARIES.items():
+        assert list(meanings) == list(vocabulary), vocabulary
+        assert told.issuperset(meanings), vocabulary  # of no table that is gone
 
 
 def test_records_of_each_table_have_their_parts():

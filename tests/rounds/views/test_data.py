@@ -134,9 +134,12 @@ def test_the_codebook_explains_every_column_and_code(client):
     page = get_page(client, "/data/codebook/")
     for resource in resources():
         section = page.section(resource.name)
-        assert section.texts("dt > code") == [column.name for column in resource.columns]
-        codes = [code for column in resource.columns for code in column.choices]
-        assert section.texts(".codes code") == codes
+        assert section.texts(".codebook-columns > div > dt > code") == [
+            column.name for column in resource.columns
+        ]
+        codes = [code for column in resource.columns for code in column.codes]
+        assert section.texts(".codes code") == [one.code for one in codes]
+        assert section.texts(".codes dd") == [one.meaning for one in codes]
 
 
 def cited_at(client, address: str) -> list[dict[str, Any]]:
