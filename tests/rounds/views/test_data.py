@@ -24,6 +24,7 @@ from tests.factories import make_full_round
 from tests.pages import assert_valid, get_page
 
 pytestmark = pytest.mark.django_db
+CITING = {"/rounds/22/": "#cite", "/about/": 'section[aria-labelledby="citing"]'}
 
 
 def test_the_page_offers_each_file_with_its_size_and_sum(client):
@@ -152,12 +153,18 @@ def test_releases_are_listed_with_their_changes_and_stay(client, settings, tmp_p
     settings.DATA_DIR = tmp_path
     round_ = make_full_round(22)
     assert "There is no release yet" in get_page(client, "/data/releases/").one("main").text
+    for address, place in CITING.items():
+        assert "elease" not in get_page(client, address).one(place).text
     call_command("release_data", "2026.1", site="https://astana.example.org", verbosity=0)
     assert b"Release 2026.1" in client.get("/rounds/22/").content  # which shows what it holds
     assert b"2026.1" in client.get("/rounds/22.bib").content
     round_.venue = "Another hall"
     round_.save()
     assert b"Release 2026.1" not in client.get("/rounds/22/").content
+    for address, place in CITING.items():  # what stays is named whatever was edited since
+        newest = get_page(client, address).one(place)
+        assert "/data/releases/2026.1/" in newest.links()
+        assert "The newest is release 2026.1." in newest.text
     notes = "<b>Corrected</b>: a hall"
     call_command(
         "release_data", "2026.2", notes=notes, site="https://astana.example.org", verbosity=0
@@ -170,6 +177,8 @@ def test_releases_are_listed_with_their_changes_and_stay(client, settings, tmp_p
     for address in ("/data/releases/", "/data/releases/2026.2/", "/data/releases/2026.1/"):
         assert_valid(client.get(address))
 
+    for address in ("/data/releases/2026.1/", "/data/"):
+        assert "The newest is release" not in get_page(client, address).one("#cite").text
     (item,) = cited_at(client, "/data/releases/2026.1/")
     said = yaml.safe_load((tmp_path / "releases" / "2026.1" / "CITATION.cff").read_text())
     for name in ("type", "title", "version"):
