@@ -35,6 +35,10 @@ def _root(request: HttpRequest) -> str:
     return request.build_absolute_uri("/")[:-1]
 
 
+def _timeline() -> tuple[str, str]:
+    return gettext("Timeline"), reverse("rounds:list")
+
+
 @register.simple_tag(takes_context=True)
 def linked_site(context: dict[str, Any]) -> SafeString:
     """What the site is, and how it is searched."""
@@ -43,19 +47,25 @@ def linked_site(context: dict[str, Any]) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def linked_round(context: dict[str, Any], round_: Round) -> SafeString:
-    """The round as an event; nothing of one that is not public."""
+    """The round as an event, and the way to its page; nothing of one that is not public."""
     if not round_.is_published:
         return SafeString()
-    return block(linked.event(round_, _root(context["request"])))
+    root = _root(context["request"])
+    trail = [_timeline(), (str(round_), round_.get_absolute_url())]
+    return block(linked.event(round_, root)) + block(linked.breadcrumbs(root, trail))
 
 
 @register.simple_tag(takes_context=True)
-def linked_trail(context: dict[str, Any], index: str = "", name: str = "") -> SafeString:
-    """The way to the page that the breadcrumbs show: the timeline, perhaps a list, the page."""
+def linked_trail(
+    context: dict[str, Any], index: str = "", name: str = "", above: str = "", above_name: str = ""
+) -> SafeString:
+    """The way to the page that the breadcrumbs show: the timeline, perhaps lists, the page.
+
+    ``index`` is the view of the list that the page is in, ``above`` of what that is in.
+    """
     request = context["request"]
-    trail = [(gettext("Timeline"), reverse("rounds:list"))]
-    if index:
-        trail.append((str(name), reverse(index)))
+    lists = ((above, above_name), (index, name))
+    trail = [_timeline(), *((str(called), reverse(view)) for view, called in lists if view)]
     trail.append((unescape(context["page_name"]), request.path))
     return block(linked.breadcrumbs(_root(request), trail))
 

@@ -43,7 +43,7 @@ def names(graph: Graph, subject: URIRef, predicate: URIRef) -> set[str]:
 
 def test_every_round_is_an_event(client):
     for round_ in Round.objects.with_everything():
-        (thing,) = said(get_page(client, round_.get_absolute_url()))
+        thing, _trail = said(get_page(client, round_.get_absolute_url()))
         graph = graph_of(thing)
         (event,) = graph.subjects(RDF.type, SDO.Event)
         address = URIRef(HOST + round_.get_absolute_url())
@@ -75,7 +75,7 @@ def test_every_round_is_an_event(client):
 def test_what_is_not_recorded_is_left_out(client, blank):
     round_ = make_round(101, date_precision="month", status="postponed", venue="")
     round_.sources.clear()
-    (event,) = said(get_page(client, "/rounds/101/"))
+    event, _trail = said(get_page(client, "/rounds/101/"))
     assert event["startDate"] == round_.start.isoformat()[:7]
     assert event["eventStatus"] == "https://schema.org/EventPostponed"
     assert event["location"]["name"] == round_.city
@@ -84,7 +84,7 @@ def test_what_is_not_recorded_is_left_out(client, blank):
     assert "organizer" not in said(get_page(client, "/rounds/101/"))[0]
     delegation.attendance = "unknown"
     delegation.save()
-    (event,) = said(get_page(client, "/rounds/101/"))
+    event, _trail = said(get_page(client, "/rounds/101/"))
     assert "organizer" in event
     assert "attendee" not in event
 
@@ -100,7 +100,7 @@ def test_no_text_ends_the_block(client, blank):
     make_round(101, summary=text)
     response = client.get("/rounds/101/")
     assert_valid(response)
-    (event,) = said(page_of(response))
+    event, _trail = said(page_of(response))
     assert event["description"] == text
     assert page_of(response).all("script:not([src]):not([type='application/ld+json'])") == []
     topic = make_topic(label="Aid & “relief” for </script>")
@@ -108,12 +108,20 @@ def test_no_text_ends_the_block(client, blank):
     assert trail["itemListElement"][-1]["name"] == topic.label
 
 
+def test_a_round_is_below_the_timeline(client):
+    _event, trail = said(get_page(client, "/rounds/22/"))
+    assert [(one["name"], one["item"]) for one in trail["itemListElement"]] == [
+        ("Timeline", f"{HOST}/"),
+        ("Round 22", f"{HOST}/rounds/22/"),
+    ]
+
+
 def test_breadcrumbs_are_said_as_they_are_shown(client):
     for address in WAYS_IN:
         page = get_page(client, address)
         trails = [graph_of(one) for one in said(page) if one["@type"] == "BreadcrumbList"]
-        shown = page.links(".breadcrumbs a")
-        assert len(trails) == page.has(".breadcrumbs"), address
+        shown = page.links(".breadcrumbs a") or ["/"]
+        assert len(trails) == page.has(".breadcrumbs, .neighbours"), address
         for graph in trails:
             steps = sorted(
                 (int(graph.value(one, SDO.position)), str(graph.value(one, SDO.item)))

@@ -189,6 +189,7 @@ def test_releases_are_listed_with_their_changes_and_stay(client, settings, tmp_p
     assert cited_at(client, "/data/")[0]["version"] == "2026.2"
     assert b"(Version 2026.1) [Dataset]" in client.get("/data/releases/2026.1/").content
     page = get_page(client, "/data/releases/2026.2/")
+    assert page.links(".breadcrumbs a") == ["/", "/data/", "/data/releases/"]
     assert page.texts("details li") == ["changed 22 : venue"]
     for address, digest in zip(page.links(".files a"), page.texts(".digest code"), strict=True):
         response = client.get(address)
