@@ -1,4 +1,4 @@
-"""The keys of records as parts of an address: ``22/turkiye`` is a delegation at round 22."""
+"""The keys of records as parts of an address: ``22_turkiye`` is a delegation at round 22."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

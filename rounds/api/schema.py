@@ -16,7 +16,7 @@ from rounds.api.parameters import (
     schema_of,
     selection,
 )
-from rounds.exports.columns import Kind
+from rounds.exports.columns import BETWEEN, Kind
 from rounds.exports.examples import example_of
 from rounds.exports.tables import TABLES, Table
 
@@ -85,8 +85,11 @@ def asked(
 
 def of_keys(table: Table, route: tuple[keys.Step, ...]) -> Iterator[OpenApiParameter]:
     """The parts of the key of a record, which stand in its address."""
-    values = str(example_of(table, table.key_column)).split("/")
-    for step, value in zip(route, values, strict=False):
+    columns = {column.name: column for column in table.columns}
+    values = str(example_of(table, table.key_column)).split(BETWEEN)
+    # The last part is not in the key where it is not known.
+    values += [str(example_of(table, columns[step.name])) for step in route[len(values) :]]
+    for step, value in zip(route, values[: len(route)], strict=True):
         schema: dict[str, Any] = {"type": "string", "minLength": 1}
         example: Any = value
         if step.kind is Kind.INTEGER:

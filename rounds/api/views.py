@@ -32,6 +32,7 @@ from rounds.api.serializers import (
     row_of,
     singular,
 )
+from rounds.exports.columns import BETWEEN
 from rounds.exports.modified import modified_since
 from rounds.exports.records import Records, key_of
 from rounds.exports.rows import ChangedMeanwhileError, Scope, rows_of
@@ -253,7 +254,7 @@ class RecordView(View):
         return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
     def _missing(self, key: Mapping[str, str]) -> HttpResponse:
-        words = {"table": self.table.title, "key": "/".join(key.values())[:100]}
+        words = {"table": self.table.title, "key": BETWEEN.join(key.values())[:100]}
         raise NotFound(gettext("There is no %(key)s among the %(table)s.") % words)
 
 

@@ -11,6 +11,7 @@ from django_countries.fields import CountryField
 
 from rounds.exports.meanings import meanings_of
 
+BETWEEN = "_"  # the parts of a key
 Value = str | int | bool | date | None | list[str]
 
 
@@ -74,8 +75,11 @@ class Column:
 
 
 def joined(parts: Iterable[Any]) -> str:
-    """A key of several parts as one text; a part that is not known is left empty."""
-    return "/".join("" if part is None else str(part) for part in parts)
+    """A key of several parts as one text: one that is not known is left empty, the last left out.
+
+    Not with ``/``: Excel would take ``22/1`` for a day of January.
+    """
+    return BETWEEN.join("" if part is None else str(part) for part in parts).rstrip(BETWEEN)
 
 
 def kind_of(field: Field[Any, Any]) -> Kind:

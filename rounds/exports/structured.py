@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from rounds.exports.records import cited_in
@@ -19,8 +19,8 @@ def text_of(value: Any) -> str:
 
 
 def _written(value: Any) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
+    if isinstance(value, date):  # or a moment, of which the zone is said in one way
+        return value.isoformat().replace("+00:00", "Z")
     return str(value)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rounds import addresses
-from rounds.exports.columns import Column, Kind, kind_of
+from rounds.exports.columns import BETWEEN, Column, Kind, kind_of
 from rounds.models import (
     AgendaItem,
     Claim,
@@ -153,7 +153,7 @@ def at_round(anchor: str) -> Callable[[Row], str]:
 
 def of_paragraph(row: Row) -> str:
     number, order = row["number"], row["order"]
-    document = row["document"].rpartition("/")[2]
+    document = row["document"].partition(BETWEEN)[2]
     place = f"unplaced-{order}" if number is None else f"point-{number}"
     return f"{addresses.of_round(row['round'])}#document-{document}-{place}"
 
@@ -164,7 +164,7 @@ def of_session(row: Row) -> str:
 
 
 def of_claim(row: Row) -> str:
-    dispute = row["dispute"].rpartition("/")[2]
+    dispute = row["dispute"].partition(BETWEEN)[2]
     return f"{addresses.of_round(row['round'])}#dispute-{dispute}-claim-{row['number']}"
 
 
@@ -204,7 +204,7 @@ TABLES = (
         Member,
         ("delegation__round__number", "delegation__participant__slug", "person__slug"),
         lambda row: (
-            f"{addresses.of_round(row['round'])}#delegation-{row['delegation'].rpartition('/')[2]}"
+            f"{addresses.of_round(row['round'])}#delegation-{row['delegation'].partition(BETWEEN)[2]}"
         ),
         parent="delegation",
         order=("-is_head",),

@@ -6,14 +6,17 @@ from http import HTTPStatus
 from itertools import chain
 from typing import Any
 
+from django.forms import Form, ModelChoiceField
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from rounds.exports.matches import Passages
 from rounds.exports.rows import ChangedMeanwhileError, Scope
+from rounds.exports.tables import table_of
 from rounds.selection.demands import Match
 from rounds.selection.filters import Order, RoundFilterSet
 from rounds.selection.parameters import Parameters, Unused, parameters_of
@@ -93,10 +96,26 @@ def refuse_unknown(request: HttpRequest, parameters: Parameters) -> None:
 def checked(filterset: Any) -> Any:
     """The filter set itself; raises ``BadParametersError`` where a value of it is wrong."""
     if filterset.errors:
-        raise BadParametersError(
-            {name: [str(one) for one in errors] for name, errors in filterset.errors.items()}
-        )
+        form = filterset.form
+        raise BadParametersError({name: list(_said(form, name)) for name in form.errors})
     return filterset
+
+
+def _said(form: Form, name: str) -> Iterator[str]:
+    """What is wrong with a value, and where a choice is to be made, which values there are."""
+    for error in form.errors.as_data()[name]:
+        yield from error.messages
+        if error.code in ("invalid_choice", "invalid_pk_value"):
+            yield gettext("The list: %(values)s.") % {"values": _values(form.fields[name])}
+
+
+def _values(field: Any) -> str:
+    """The values of a choice; of what there are many the table that has them."""
+    if isinstance(field, ModelChoiceField):
+        rows: Any = field.queryset
+        address = reverse(f"rounds:{table_of(rows.model).name}_csv")
+        return gettext("the slugs in %(address)s") % {"address": address}
+    return listed(str(value) for value, _label in field.choices if value)
 
 
 def asked_rounds(request: HttpRequest) -> RoundFilterSet:

@@ -158,7 +158,7 @@ def addresses() -> Iterator[str]:
     yield from ("/api/v1/", "/api/v1/docs/", "/api/v1/schema.json")
     for number in (101, NUMBER):
         yield f"/api/v1/rounds/{number}/"
-        yield from (f"/api/v1/outcomes/{number}/1/", f"/api/v1/claims/{number}/1/1/")
+        yield from (f"/api/v1/outcomes/{number}_1/", f"/api/v1/claims/{number}_1_1/")
         yield f"/api/v1/sessions/{number}/expert/2022-03-01/"
     yield from ("/embed/timeline/", "/embed/timeline/?order=oldest")
     for number in (101, NUMBER, 105):
@@ -320,7 +320,7 @@ def test_nothing_of_a_draft_is_public_until_it_is_published(client, stranger, vi
     }
     for word, kind in SLUGS.items():
         places[word] |= {f"/api/v1/{kind}/", f"/api/v1/rounds/{NUMBER}/"}
-    places[PARTS].add(f"/api/v1/outcomes/{NUMBER}/1/")
+    places[PARTS].add(f"/api/v1/outcomes/{NUMBER}_1/")
     for word, expected in places.items():
         assert expected - saying(published, word) == set(), word
 

@@ -51,7 +51,7 @@ def test_a_part_changes_what_it_belongs_to(client):
     commitment, topic = round_.commitments.get(), round_.agenda_items.get().topic
     since = settled()
     evidence = make_evidence(commitment)
-    assert changed(client, "evidence", since) == {f"{commitment.slug}/{evidence.number}"}
+    assert changed(client, "evidence", since) == {f"{commitment.slug}_{evidence.number}"}
     assert changed(client, "commitments", since) == {commitment.slug}
     assert changed(client, "rounds", since) == {101}
     assert changed(client, "outcomes", since) == set()
@@ -97,7 +97,7 @@ def test_a_round_that_is_published_is_new_with_all_its_parts(client):
     draft.save()
     assert changed(client, "rounds", since) == {101}
     assert changed(client, "outcomes", since) == {
-        f"101/{number}" for number in draft.outcomes.values_list("number", flat=True)
+        f"101_{number}" for number in draft.outcomes.values_list("number", flat=True)
     }
     topic = draft.agenda_items.get().topic
     assert topic.slug in changed(client, "topics", since)

@@ -89,7 +89,11 @@ def key_of(thing):
     if thing is None:
         return None
     parts = [reduce(getattr, path.split("."), thing) for path in KEYS[type(thing)]]
-    return parts[0] if len(parts) == 1 else "/".join("" if p is None else str(p) for p in parts)
+    return (
+        parts[0]
+        if len(parts) == 1
+        else "_".join(str("" if p is None else p) for p in parts).rstrip("_")
+    )
 
 
 def is_list(field):

@@ -63,7 +63,7 @@ def test_a_release_is_frozen_and_says_what_changed_since(folder):
     }
     assert {name: table for name, table in told.items() if table} == {
         "rounds": {"changed": {"22": ["venue", "sources"]}},
-        "outcomes": {"removed": ["22/1"]},
+        "outcomes": {"removed": ["22_1"]},
         "sources": {"added": ["new-source"], "removed": [unused]},
     }
     words = (folder / "2026.2" / "CHANGES.md").read_text()

@@ -29,20 +29,20 @@ ROOT = "http://testserver"
 TYPES = {Kind.INTEGER: "Int64", Kind.BOOLEAN: "boolean", Kind.TEXT: "string", Kind.LIST: "string"}
 # What is no field that readers see.
 LEFT_OUT = {"id", "publication", "dead_since", "dead_key", "url_key", "archive_key", "people"}
-names_key: Callable[[Any], str] = lambda one: f"{one.named.slug}/{one.language}/{one.text}"  # noqa: E731
+names_key: Callable[[Any], str] = lambda one: f"{one.named.slug}_{one.language}_{one.text}"  # noqa: E731
 # The key of an object, written out.
 KEYS: dict[str, Callable[[Any], str | int]] = {
     "rounds": lambda one: one.number,
-    "sessions": lambda one: f"{one.round.number}/{one.kind}/{one.day or ''}",
-    "delegations": lambda one: f"{one.round.number}/{one.participant.slug}",
-    "members": lambda one: f"{KEYS['delegations'](one.delegation)}/{one.person.slug}",
-    "agenda": lambda one: f"{one.round.number}/{one.topic.slug}/{one.stage}",
-    "outcomes": lambda one: f"{one.round.number}/{one.number}",
-    "documents": lambda one: f"{one.round.number}/{one.number}",
-    "paragraphs": lambda one: f"{KEYS['documents'](one.document)}/{one.order}",
-    "evidence": lambda one: f"{one.commitment.slug}/{one.number}",
-    "disputes": lambda one: f"{one.round.number}/{one.number}",
-    "claims": lambda one: f"{KEYS['disputes'](one.dispute)}/{one.number}",
+    "sessions": lambda one: "_".join(map(str, filter(None, (one.round.number, one.kind, one.day)))),
+    "delegations": lambda one: f"{one.round.number}_{one.participant.slug}",
+    "members": lambda one: f"{KEYS['delegations'](one.delegation)}_{one.person.slug}",
+    "agenda": lambda one: f"{one.round.number}_{one.topic.slug}_{one.stage}",
+    "outcomes": lambda one: f"{one.round.number}_{one.number}",
+    "documents": lambda one: f"{one.round.number}_{one.number}",
+    "paragraphs": lambda one: f"{KEYS['documents'](one.document)}_{one.order}",
+    "evidence": lambda one: f"{one.commitment.slug}_{one.number}",
+    "disputes": lambda one: f"{one.round.number}_{one.number}",
+    "claims": lambda one: f"{KEYS['disputes'](one.dispute)}_{one.number}",
     "topic-names": names_key,
     "participant-names": names_key,
     "person-names": names_key,
@@ -246,7 +246,15 @@ def test_tables_take_the_filters_of_their_pages(client):
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("/rounds.json?topic=x", {"topic": ["“x” is not a topic here. Choose one from the list."]}),
+        (
+            "/rounds.json?topic=x",
+            {
+                "topic": [
+                    "“x” is not a topic here. Choose one from the list.",
+                    "The list: the slugs in /topics.csv.",
+                ]
+            },
+        ),
         ("/topics.json?x=1", {"x": ["There is no such parameter here. There are: none."]}),
         (
             "/rounds.json?order=newest&order=oldest",
