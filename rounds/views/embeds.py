@@ -36,6 +36,8 @@ from rounds.wording.lists import listed
 View = Callable[..., HttpResponse]
 
 WIDTH = 600  # pixels of a frame, where a number is asked for
+# The longest of today need these many where a frame is as wide as a telephone, 360 pixels.
+ROUND_HEIGHT, TOPIC_HEIGHT, TIMELINE_HEIGHT = 720, 700, 600
 LISTED = 8  # rounds on the card of a timeline
 LAST = 3  # rounds on the card of a topic
 THEMES = ("light", "dark")
@@ -72,19 +74,18 @@ def frame_of(thing: Round | Topic | RoundFilterSet) -> Frame | None:
     if isinstance(thing, Round):
         title = gettext("Round %(number)d of the Astana process") % {"number": thing.number}
         card = reverse("rounds:embed_round", args=[thing.number])
-        return Frame(card, thing.get_absolute_url(), title, 520)
+        return Frame(card, thing.get_absolute_url(), title, ROUND_HEIGHT)
     if isinstance(thing, Topic):
         title = gettext("%(topic)s in the Astana process") % {"topic": thing}
         card = reverse("rounds:embed_topic", args=[thing.slug])
-        return Frame(card, thing.get_absolute_url(), title, 520)
+        return Frame(card, thing.get_absolute_url(), title, TOPIC_HEIGHT)
     if thing.errors:
         return None
     asked = question(thing.data)
     title = Selection(thing).sentence(len(thing.matching), len(thing.outline))
     title = gettext("The Astana process: %(sentence)s") % {"sentence": title}
-    return Frame(
-        reverse("rounds:embed_timeline") + asked, reverse("rounds:list") + asked, title, 500
-    )
+    card, page = reverse("rounds:embed_timeline") + asked, reverse("rounds:list") + asked
+    return Frame(card, page, title, TIMELINE_HEIGHT)
 
 
 def question(data: QueryDict) -> str:

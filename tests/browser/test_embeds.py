@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import partial
+from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -10,6 +11,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from rounds.views.embeds import ROUND_HEIGHT
 from tests.browser.accessibility import expect_accessible, expect_nothing_cut_off
 
 CARDS = [
@@ -18,6 +20,15 @@ CARDS = [
     "/embed/timeline/?topic=hostages&stage=statement",
     "/embed/timeline/?topic=x",
     "/embed/rounds/9999/",
+]
+# Pages whose cards are long.
+LONG = [
+    *(f"/rounds/{number}/" for number in (1, 10, 20, 22)),
+    "/topics/hostages/",
+    "/topics/constitutional-committee/",
+    "/",
+    "/?topic=hostages&stage=statement",
+    "/?topic=hostages&topic=constitutional-committee&stage=statement",
 ]
 
 
@@ -56,6 +67,23 @@ def test_cards_are_accessible_and_fit(browser: Browser, site: str):
         expect_accessible(page)
         assert context.cookies() == []
         context.close()
+
+
+def test_the_frame_of_a_card_is_high_enough_on_a_telephone(browser: Browser, site: str):
+    page = browser.new_page(base_url=site)
+    too_long = []
+    for address in LONG:
+        asked = {"url": f"{site}{address}"}
+        card = page.request.get("/oembed/", params=asked).json()
+        (source,) = re.findall(r'src="([^"]+)"', unescape(card["html"]))
+        page.set_viewport_size({"width": 360, "height": card["height"]})
+        page.goto(source)
+        if page.evaluate("document.documentElement.scrollHeight") > card["height"]:
+            too_long.append(address)
+    assert too_long == []
+    page.goto("/rounds/22/")
+    assert f'height="{ROUND_HEIGHT}"' in page.locator("#embed-code").input_value()
+    page.close()
 
 
 def test_a_page_offers_a_card_that_another_site_shows(page: Page, site: str, elsewhere, complaints):
