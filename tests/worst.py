@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from rounds import urls
 from rounds.dataset.files import FILES
+from rounds.exports.columns import BETWEEN
 from rounds.exports.examples import KEYS
 from rounds.exports.tables import TABLES, Table
 from rounds.findings.matrices import Columns, Sort
@@ -177,7 +178,7 @@ ARGUMENTS = {
 
 def _of_records(table: Table) -> Iterator[tuple[str, ...]]:
     """The one that is an example, and those that lead nowhere."""
-    key = str(KEYS[table.name]).strip("/").split("/")
+    key = str(KEYS[table.name]).split(BETWEEN)
     yield tuple(key)
     yield tuple("9998" if one.isdecimal() else "x" * 100 for one in key)
 
