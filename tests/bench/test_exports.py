@@ -38,7 +38,8 @@ def test_the_dataset(visit, nothing_is_kept, address):
 
 
 def queries(client: Client, address: str) -> tuple[int, int]:
-    """How many queries an answer makes until its end, and how long it is."""
+    """How many queries an answer makes until its end, with nothing kept, and how long it is."""
+    forget()
     with CaptureQueriesContext(connection) as found:
         response = client.get(address)
         length = sum(map(len, response)) if response.streaming else len(response.content)
@@ -48,11 +49,7 @@ def queries(client: Client, address: str) -> tuple[int, int]:
 @pytest.fixture(scope="module")
 def little(django_db_setup: None, django_db_blocker) -> Iterator[dict[str, tuple[int, int]]]:
     with django_db_blocker.unblock():
-        found = {address: queries(Client(), address) for address in LARGE}
-        for address in FILES:
-            forget()
-            found[address] = queries(Client(), address)
-        yield found
+        yield {address: queries(Client(), address) for address in (*LARGE, *FILES)}
 
 
 @pytest.fixture(scope="module")
