@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -14,10 +14,12 @@ from django.contrib.auth.models import AnonymousUser, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import ProtectedError
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
+from rounds import urls
 from rounds.dataset.files import FILES
-from rounds.exports.tables import NAMED
+from rounds.exports.rows import Scope, rows_of
+from rounds.exports.tables import NAMED, TABLES
 from rounds.models import FACTS, Round, Session
 from rounds.participants.models import Participant
 from rounds.sitemaps import SECTIONS
@@ -76,6 +78,33 @@ FILTERS = {
     "year": "2022",
 }
 NUMBER = 103
+
+
+# Where the API would have parts of the draft.
+KEYS_OF_DRAFT = [
+    f"rounds/{NUMBER}",
+    f"outcomes/{NUMBER}_1",
+    f"claims/{NUMBER}_1_1",
+    f"paragraphs/{NUMBER}_1_1",
+    "terms/of-nothing",
+    f"delegations/{NUMBER}_{PARTICIPANT}",
+    f"members/{NUMBER}_{PARTICIPANT}_{PERSON}",
+    f"agenda/{NUMBER}_{TOPIC}_agenda",
+    f"sessions/{NUMBER}_plenary_2022-03-01",
+    f"documents/{NUMBER}_1",
+    f"disputes/{NUMBER}_1",
+    f"milestones/{MILESTONE}",
+    f"people/{PERSON}",
+]
+# Kinds of address that cannot differ by a draft, or are tried elsewhere.
+NOT_WALKED = {
+    *("details", "matrices", "embeds", "embed_rounds", "embed_topics", "apis"),  # lead to a list
+    *("compare_pair", "statement_topics", "statement_pair", "statement_pairs"),
+    *("report", "thanks", "preview"),  # take a form, or are of one draft
+    *("robots", "security", "api_schema"),  # read nothing of the record
+    *("data", "data_file", "picture_png"),  # bear the edition: the files are searched below
+    *("release", "release_file"),  # are frozen
+}
 
 
 def make_draft() -> Round:
@@ -153,13 +182,7 @@ def addresses() -> Iterator[str]:
     yield from (f"/cards/rounds/{NUMBER}.png", "/cards/rounds/101.png", "/cards/timeline.png")
     for name in (*NAMED, "statements"):
         yield from (f"/{name}.csv", f"/{name}.json")
-        yield from (f"/api/v1/{name}/", f"/api/v1/{name}/?page_size=200&modified_since=2020-01-01")
     yield from ("/sitemap.xml", *(f"/sitemap-{name}.xml" for name in SECTIONS))
-    yield from ("/api/v1/", "/api/v1/docs/", "/api/v1/schema.json")
-    for number in (101, NUMBER):
-        yield f"/api/v1/rounds/{number}/"
-        yield from (f"/api/v1/outcomes/{number}_1/", f"/api/v1/claims/{number}_1_1/")
-        yield f"/api/v1/sessions/{number}/expert/2022-03-01/"
     yield from ("/embed/timeline/", "/embed/timeline/?order=oldest")
     for number in (101, NUMBER, 105):
         yield f"/embed/rounds/{number}/"
@@ -171,7 +194,23 @@ def addresses() -> Iterator[str]:
         for one in model.objects.all():
             yield one.get_absolute_url().split("#")[0]
     yield from subscribed()
+    yield from ("/statements/", "/commitments/", f"/statements/compare/101/{NUMBER}/")
+    yield from (f"/statements/topics/{one.slug}/" for one in Topic.objects.all())
+    yield f"/statements/topics/{TOPIC}/"
+    yield from of_the_api()
     yield from asked()
+
+
+def of_the_api() -> Iterator[str]:
+    """Lists and records for programs."""
+    yield from ("/api/v1/", "/api/v1/docs/", "/api/v1/schema.json")
+    for name in NAMED:
+        yield from (f"/api/v1/{name}/", f"/api/v1/{name}/?page_size=200&modified_since=2020-01-01")
+    for table in (one for one in TABLES if one.place):
+        for row in rows_of(table, Scope(AnonymousUser())):
+            yield f"/api/v1/{table.name}/{row[table.key_column.name]}/"
+    for key in KEYS_OF_DRAFT:
+        yield f"/api/v1/{key}/"
 
 
 def subscribed() -> Iterator[str]:
@@ -278,6 +317,14 @@ def visited() -> list[str]:
     make_full_round(105, start=date(2023, 3, 1))
     make_milestone(start=date(2022, 6, 1))
     return list(dict.fromkeys(addresses()))
+
+
+def test_every_kind_of_address_is_walked(visited):
+    names = set()
+    for address in visited:
+        with suppress(Resolver404):  # what is nowhere is asked for too
+            names.add(resolve(address.partition("?")[0]).url_name)
+    assert {pattern.name for pattern in urls.urlpatterns} - names == NOT_WALKED
 
 
 def test_nothing_of_a_draft_is_public_until_it_is_published(client, stranger, visited):
