@@ -17,13 +17,8 @@ SIGN = "\ufeff"
 BETWEEN = "; "  # what a list names, in one cell
 
 
-def as_csv(rows: Iterable[Iterable[str]]) -> str:
-    """The rows as comma-separated values, none of which a spreadsheet takes for a formula."""
-    return "".join(lines(rows))
-
-
 def lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """The same, one line after the other."""
+    """The rows as lines of values, none of which a spreadsheet takes for a formula."""
     out = StringIO()
     writer = csv.writer(out)
     out.write(SIGN)

@@ -64,8 +64,7 @@ def round_json(request: HttpRequest, number: int) -> HttpResponseBase:
     round_ = rounds.numbered(number).first()
     if round_ is None:
         return moved(request, rounds) or not_there(request, NO_ROUND)
-    scope = scope_of(request)
-    scope.rounds = [round_.pk]
+    scope = scope_of(request, rounds=[round_.pk])
     record = next(iter(Records(NAMED["rounds"], scope)))
     title = gettext("Round %(number)d") % {"number": number}
     found = with_sources(record, scope, about(request, title), "round")

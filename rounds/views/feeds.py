@@ -74,8 +74,7 @@ def round_ics(request: HttpRequest, number: int) -> HttpResponseBase:
     round_ = rounds.numbered(number).first()
     if round_ is None:
         return moved(request, rounds) or nowhere(gettext("There is no round of this number."))
-    scope = scope_of(request)
-    scope.rounds = [round_.pk]
+    scope = scope_of(request, rounds=[round_.pk])
     page = scope.root + round_.get_absolute_url()
     name = f"{name_of_round(number)}.ics"
     head = calendars.Head(name, called(str(round_)), page, scope.root + request.path)

@@ -127,11 +127,19 @@ def asked_rounds(request: HttpRequest) -> RoundFilterSet:
     return filterset
 
 
-def scope_of(request: HttpRequest, filterset: RoundFilterSet | None = None) -> Scope:
-    """What the visitor may see, or of that the rounds that are asked for, in their order."""
+def scope_of(
+    request: HttpRequest,
+    filterset: RoundFilterSet | None = None,
+    *,
+    rounds: list[int] | None = None,
+) -> Scope:
+    """What the visitor may see, or of that the rounds that are asked for, in their order.
+
+    Those are what a filter set leaves, or have these keys.
+    """
     root = root_of(request)
     if filterset is None:
-        return Scope(request.user, root=root)
+        return Scope(request.user, rounds=rounds, root=root)
     return Scope(
         request.user,
         rounds=[row.pk for row in filterset.matching] if filterset.demands else None,

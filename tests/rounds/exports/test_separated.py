@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from rounds.exports.separated import SIGN, as_csv, defused, matrix_table
+from rounds.exports.separated import SIGN, defused, lines, matrix_table
 from rounds.findings.matrices import topic_matrix
 from rounds.querysets import Outline, RoundReport
 from rounds.topics.models import Topic
@@ -13,7 +13,7 @@ from rounds.topics.models import Topic
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\n=1", "＝1"])
 def test_cells_are_no_formulas(value):
     assert defused(value) == f"'{value}"
-    text = as_csv([[value, "1+1"]]).removeprefix(SIGN)
+    text = "".join(lines([[value, "1+1"]])).removeprefix(SIGN)
     assert list(csv.reader(StringIO(text))) == [[f"'{value}", "1+1"]]
 
 
