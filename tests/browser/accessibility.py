@@ -36,6 +36,7 @@ SPARE = """() => {
 
 
 def findings(page: Page) -> AxeResults:
+    page.wait_for_load_state()  # a click waits for the next page's address, not for its text
     page.evaluate(Axe().axe_script)
     page.evaluate(SPARE)
     return AxeResults(page.evaluate("rules => axe.run(rules)", RULES))
@@ -47,4 +48,5 @@ def expect_accessible(page: Page) -> None:
 
 
 def expect_nothing_cut_off(page: Page) -> None:
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]

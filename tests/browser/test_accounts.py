@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django_otp.oath import totp
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import expect_accessible, expect_nothing_cut_off
 from tests.serving import Site
@@ -59,9 +59,7 @@ def test_an_administrator_sets_codes_up_and_logs_in_by_them(visitor, desk, compl
     page.get_by_role("link", name="I have them").click()
     page.get_by_role("button", name="Log out").click()
     log_in(page, name, password)
-    assert page.get_by_role("textbox", name="Code").evaluate(
-        "field => field === document.activeElement"
-    )
+    expect(page.get_by_role("textbox", name="Code")).to_be_focused()
     look(page, complaints)
     page.get_by_role("textbox", name="Code").fill("000000")
     page.keyboard.press("Enter")
