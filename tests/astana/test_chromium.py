@@ -46,13 +46,29 @@ class Machine:
         )
 
 
-@pytest.mark.parametrize("there", [[], ["chromium"], ["libatomic1"]])
-def test_root_gets_what_is_missing(tmp_path, there):
+@pytest.mark.parametrize(
+    ("there", "found"),
+    [
+        ([], "chromium-headless-shell"),
+        (["chromium"], "chromium"),
+        (["chromium", "chromium-headless-shell"], "chromium-headless-shell"),
+        (["libatomic1"], "chromium-headless-shell"),
+    ],
+)
+def test_root_gets_what_is_missing(tmp_path, there, found):
     machine = Machine(tmp_path, ROOT)
     for package in there:
         machine.put(f"tools/{package}")
     result = machine.find()
     assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == f"{machine.folder}/tools/{found}\n"
+
+
+def test_a_chromium_with_a_window_serves_where_none_without_is_to_be_had(tmp_path):
+    machine = Machine(tmp_path, ROOT)
+    machine.put("tools/libatomic1")
+    machine.put("tools/apt-get", f"""[ "$4" = chromium-headless-shell ] && exit 100\n{INSTALL}""")
+    result = machine.find()
     assert result.stdout == f"{machine.folder}/tools/chromium\n"
 
 
