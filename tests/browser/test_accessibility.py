@@ -6,7 +6,14 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.addresses import WAYS_IN
-from tests.browser.accessibility import expect_accessible, expect_nothing_cut_off, findings
+from tests.browser.accessibility import (
+    LOOKS,
+    RULES,
+    expect_accessible,
+    expect_accessible_looks,
+    expect_nothing_cut_off,
+    findings,
+)
 
 PAGES = [
     "/",
@@ -67,9 +74,14 @@ def expect_room_for_long_words(page: Page) -> None:
     expect_nothing_cut_off(page)
 
 
-@in_windows(light=LIGHT, dark=DARK, phone=PHONE)
+@in_windows(light=LIGHT, phone=PHONE)
 def test_axe_finds_nothing(context):
     walk(context, PAGES, expect_accessible)
+
+
+@in_windows(dark=DARK)
+def test_axe_finds_nothing_in_the_looks(context):
+    walk(context, PAGES, expect_accessible_looks)
 
 
 @in_windows(narrow=NARROW, enlarged=ENLARGED)
@@ -85,7 +97,7 @@ def test_more_pages_are_accessible_and_fit(context):
 
 @in_windows(narrow_and_dark=NARROW | DARK)
 def test_more_pages_are_accessible_and_fit_with_words_of_any_length(context):
-    walk(context, MORE, expect_nothing_cut_off, expect_accessible, expect_room_for_long_words)
+    walk(context, MORE, expect_nothing_cut_off, expect_accessible_looks, expect_room_for_long_words)
 
 
 @in_windows(narrow=NARROW)
@@ -112,6 +124,7 @@ FAINT = """<html lang="en"><title>A page</title><main><h1>Faint</h1><ul>{}</ul>{
 def test_axe_finds_what_is_faint_among_what_is_alike(browser, items, rest, is_faint):
     page = browser.new_page()
     page.set_content(FAINT.format(items, rest))
-    found = {one["id"] for one in findings(page).response["violations"]}
+    for rules in (RULES, LOOKS):
+        found = {one["id"] for one in findings(page, rules).response["violations"]}
+        assert found == ({"color-contrast"} if is_faint else set())
     page.close()
-    assert found == ({"color-contrast"} if is_faint else set())
