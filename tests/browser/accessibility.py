@@ -65,6 +65,15 @@ def expect_accessible_looks(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
+def expect_accessible_at(page: Page, *widths: int, height: int = 800) -> None:
+    """The page is accessible, and nothing of it cut off, in windows of these widths in pixels."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": height})
+        expect_right = expect_accessible if width == widths[0] else expect_accessible_looks
+        expect_right(page)
+        expect_nothing_cut_off(page)
+
+
 def expect_nothing_cut_off(page: Page) -> None:
     page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.accessibility import expect_accessible, expect_nothing_cut_off
+from tests.browser.accessibility import expect_accessible_at
 from tests.documents import sheets_of_paper
 from tests.serving import EDITOR, ROOT, Site
 
@@ -62,10 +62,7 @@ def test_the_guide_shows_the_pages_as_they_are(editor: Page, desk: Site, tmp_pat
     editor.on("dialog", lambda dialog: dialog.accept())  # unsaved work is left behind
 
     editor.goto("/admin/card/")
-    for width in (WIDTH, 1280):
-        editor.set_viewport_size({"width": width, "height": HEIGHT})
-        expect_accessible(editor)
-        expect_nothing_cut_off(editor)
+    expect_accessible_at(editor, WIDTH, 1280, height=HEIGHT)
     printed = editor.pdf(prefer_css_page_size=True)
     assert sheets_of_paper(printed) == 1
 

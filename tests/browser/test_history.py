@@ -2,14 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import expect_accessible, expect_nothing_cut_off
-
-
-def look(page: Page) -> None:
-    for width in (1280, 820):
-        page.set_viewport_size({"width": width, "height": 1600})
-        expect_accessible(page)
-        expect_nothing_cut_off(page)
+from tests.browser.accessibility import expect_accessible_at
 
 
 def test_a_fact_is_corrected_and_the_correction_taken_back(editor: Page):
@@ -24,15 +17,15 @@ def test_a_fact_is_corrected_and_the_correction_taken_back(editor: Page):
     editor.get_by_role("button", name="Save", exact=True).click()
     editor.goto("/admin/rounds/round/21/history/")
     expect(editor.locator(".step table")).to_contain_text("Another hall")
-    look(editor)
+    expect_accessible_at(editor, 1280, 820, height=1600)
     editor.get_by_role("link", name="Back to how it was before all of this").click()
-    look(editor)
+    expect_accessible_at(editor, 1280, 820, height=1600)
     editor.get_by_label("Why, in one line").fill("It was another round’s.")
     editor.get_by_role("button", name="Restore this").click()
     expect(editor.locator(".messagelist")).to_contain_text("It is again as it was.")
     editor.goto("/changes/?round=21")
     expect(editor.locator(".public-changes li")).to_have_count(2)
     expect(editor.locator(".public-changes")).to_contain_text("The ministry names it.")
-    look(editor)
+    expect_accessible_at(editor, 1280, 820, height=1600)
     editor.goto("/admin/deleted/")
-    look(editor)
+    expect_accessible_at(editor, 1280, 820, height=1600)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
-from tests.browser.accessibility import expect_accessible
+from tests.browser.accessibility import expect_accessible, expect_accessible_at
 from tests.serving import Site
 
 ROUND_5, ROUND_6 = "/admin/rounds/round/5/change/", "/admin/rounds/round/6/change/"
@@ -65,9 +65,7 @@ def test_the_second_to_save_is_told_and_chooses(browser_of):
     expect(venue.get_by_label("Keep mine")).not_to_be_checked()
     summary = conflicts.get_by_role("group", name="Summary")
     expect(summary.get_by_label("Keep theirs")).to_be_checked()
-    for width in (1280, 820):
-        b.set_viewport_size({"width": width, "height": 800})
-        expect_accessible(b)
+    expect_accessible_at(b, 1280, 820)
 
     venue.get_by_label("Keep mine").check()
     save(b)

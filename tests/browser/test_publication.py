@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import expect_accessible, expect_nothing_cut_off
+from tests.browser.accessibility import expect_accessible, expect_accessible_at
 from tests.serving import Site
 
 NUMBER = 15
@@ -35,13 +35,6 @@ def publisher(browser: Browser, desk: Site, complaints: list[str]) -> Iterator[P
     assert complaints == []
 
 
-def look_at(page: Page) -> None:
-    for width in (820, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        expect_accessible(page)
-        expect_nothing_cut_off(page)
-
-
 def test_a_draft_is_reviewed_refused_mended_acknowledged_and_published(
     publisher: Page, browser: Browser, desk: Site
 ):
@@ -53,7 +46,7 @@ def test_a_draft_is_reviewed_refused_mended_acknowledged_and_published(
     expect(publisher.locator(".messagelist .error")).to_contain_text("It has no summary.")
     panel.get_by_text("Preview", exact=True).click()
     panel.get_by_role("button", name="Make a link").click()
-    look_at(publisher)
+    expect_accessible_at(publisher, 820, 1280)
     visitor = browser.new_page()
     visitor.goto(panel.locator(".previews li a").get_attribute("href") or "")
     expect(visitor.locator(".banner")).to_contain_text("Preview.")
@@ -75,7 +68,7 @@ def test_a_draft_is_reviewed_refused_mended_acknowledged_and_published(
         tick.check()
     panel.get_by_role("button", name="Publish", exact=True).click()
     expect(panel.get_by_role("heading", name="Publication: Published")).to_be_visible()
-    look_at(publisher)
+    expect_accessible_at(publisher, 820, 1280)
     visitor.goto(f"{desk.address}/rounds/{NUMBER}/")
     expect(visitor.get_by_role("heading", name=f"Round {NUMBER}", exact=True)).to_be_visible()
     visitor.close()
