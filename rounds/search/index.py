@@ -1,6 +1,7 @@
 """Writing the index of the search."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -18,42 +19,50 @@ UPDATED = [
 ]
 
 
-def reindex(kind: Kind, keys: Collection[int] | None = None) -> None:
-    """Write the entries of the kind's objects with the keys; of all its objects for None.
+def reindex(wanted: Mapping[Kind, Collection[int] | None]) -> None:
+    """Write the entries of the objects with the keys, by their kinds; of all of a kind for None.
 
     Entries of objects that are gone are dropped; also of those that SQLite's REPLACE puts others
     in the place of, of which no trigger tells.
     """
-    entries = list(entries_of(kind, keys))
-    SearchEntry.objects.bulk_create(
-        entries,
+    _remember_words(chain.from_iterable(_write(kind, keys) for kind, keys in wanted.items()))
+
+
+def _write(kind: Kind, keys: Collection[int] | None) -> Sequence[SearchEntry]:
+    entries = SearchEntry.objects.bulk_create(
+        entries_of(kind, keys),
         BATCH,
         update_conflicts=True,
         unique_fields=["kind", "object_id"],
         update_fields=UPDATED,
     )
-    _remember_words(entries)
     is_there = Exists(kind.model._base_manager.filter(pk=OuterRef("object_id")))
     SearchEntry.objects.filter(~is_there, kind=kind.number).delete()
+    return entries
 
 
 def _remember_words(entries: Iterable[SearchEntry]) -> None:
     """Note the words that readers see, in small letters where they are somewhere so written."""
-    small: dict[str, SearchWord] = {}
-    others: dict[str, SearchWord] = {}
+    small: dict[str, str] = {}
+    others: dict[str, str] = {}
     for one in entries:
         for shown in written(f"{one.title}\n{one.names}\n{one.text}"):
-            word = folded(shown)[:LONGEST]
             known = small if shown.islower() else others
-            known[word] = SearchWord(word=word, written=shown)
-    SearchWord.objects.bulk_create(others.values(), BATCH, ignore_conflicts=True)
+            known[folded(shown)[:LONGEST]] = shown
+    for word in small:
+        others.pop(word, None)
+    SearchWord.objects.bulk_create(_words(others), BATCH, ignore_conflicts=True)
     SearchWord.objects.bulk_create(
-        small.values(),
+        _words(small),
         BATCH,
         update_conflicts=True,
         unique_fields=["word"],
         update_fields=["written"],
     )
+
+
+def _words(found: Mapping[str, str]) -> Iterator[SearchWord]:
+    return (SearchWord(word=word, written=shown) for word, shown in found.items())
 
 
 @transaction.atomic
@@ -63,5 +72,4 @@ def rebuild() -> None:
     PendingChange.objects.all().delete()
     SearchEntry.objects.all().delete()
     SearchWord.objects.all().delete()
-    for kind in KINDS:
-        reindex(kind)
+    reindex(dict.fromkeys(KINDS))

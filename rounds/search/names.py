@@ -135,7 +135,7 @@ def _spellings(people: Iterable[Sequence[str]]) -> Variants:
     owners = Counter(last for names in spelled for last in {words[-1] for words in names})
     found: dict[str, set[str]] = defaultdict(set)
     for names in spelled:
-        by_length: dict[int, list[list[str]]] = defaultdict(list)
+        by_length: dict[int, list[Sequence[str]]] = defaultdict(list)
         for words in names:
             by_length[len(words)].append(words)
         for same in by_length.values():

@@ -71,9 +71,7 @@ def _follow(changes: Iterable[PendingChange]) -> None:
         for other, others in _naming(model, keys):
             touched[other] |= others
             touched[Round] |= _rounds_of(other, others)
-    for model, keys in touched.items():
-        if keys and model in KIND_OF:
-            reindex(KIND_OF[model], keys)
+    reindex({KIND_OF[model]: keys for model, keys in touched.items() if keys and model in KIND_OF})
     _weigh_parts(renumbered)
 
 

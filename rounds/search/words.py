@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import snowballstemmer
@@ -29,6 +29,8 @@ JOINT = re.compile(rf"(?<={LETTER}){MARK}(?=\w)|(?<=\w){MARK}(?={LETTER})")
 CHAIN = re.compile(rf"{WORD.pattern}(?:{MARK}(?!s\b){WORD.pattern})*", re.IGNORECASE)
 HYPHENATED = re.compile(rf"(?<!\w)(?<!{MARK})({LETTER}+)[{HYPHEN}]({LETTER}+)(?!\w|{MARK})")
 LONGEST = 60  # letters of a word that count
+# Most of what the index says is the names that many texts mention.
+remembered = lru_cache(maxsize=10_000)
 
 
 def folded(text: str) -> str:
@@ -40,14 +42,15 @@ def folded(text: str) -> str:
     return plain.translate(ARABIC)
 
 
-def readings(text: str) -> list[str]:
+@remembered
+def readings(text: str) -> Sequence[str]:
     """The text, and where it has joints, also as those write it who type none.
 
     “Nur-Sultan” is also “NurSultan”, and “Da’esh” is “Daesh”.
     """
     plain = POSSESSIVE.sub("", text)
     joined = JOINT.sub("", plain.replace(JOINER, ""))
-    return [text] if joined == plain else [text, joined]
+    return (text,) if joined == plain else (text, joined)
 
 
 def every_reading(texts: Iterable[str]) -> list[str]:
@@ -79,9 +82,10 @@ def stem(word: str) -> str:
     return "".join(filter(str.isalnum, found))
 
 
-def stems(text: str) -> list[str]:
+@remembered
+def stems(text: str) -> Sequence[str]:
     """The stems of the words of a text, in its order."""
-    return [found for word in written(text) if (found := stem(word))]
+    return tuple(found for word in written(text) if (found := stem(word)))
 
 
 def spaced(words: Iterable[str]) -> str:
