@@ -1,9 +1,7 @@
 """Sheets in the admin: upload some, see what they would change, apply that; download."""
 
 from collections.abc import Iterable
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -14,6 +12,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -24,11 +23,12 @@ from rounds.corrections import UnexplainedError
 from rounds.desk.sheets.archives import unpacked
 from rounds.desk.sheets.database import read_record
 from rounds.desk.sheets.differences import Differences, Prune, What
-from rounds.desk.sheets.exporting import files_of, sheet_of_round
+from rounds.desk.sheets.exporting import Sheets, sheet_of_round
 from rounds.desk.sheets.faults import SheetError
 from rounds.desk.sheets.files import LARGEST, text_of
 from rounds.desk.sheets.importing import Wishes, bring_in
 from rounds.desk.sheets.record import shapes
+from rounds.exports.archives import zipped
 from rounds.models import Round
 
 SALT = "rounds.admin.sheets"
@@ -205,11 +205,8 @@ def _page(request: HttpRequest, status: int = 200, **context: Any) -> HttpRespon
 def record_file(request: HttpRequest, form: str) -> HttpResponse:
     """The whole record: a file for each kind, in an archive."""
     _check(request, form)
-    content = BytesIO()
-    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
-        for kind, found in files_of(read_record()).items():
-            archive.writestr(f"{kind}.{form}", text_of(found, form))
-    return _file(f"record-{form}.zip", [content.getvalue()], "application/zip")
+    content = zipped(Sheets().files(form), timezone.now())
+    return _file(f"record-{form}.zip", content, "application/zip")
 
 
 @require_GET

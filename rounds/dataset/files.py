@@ -8,9 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from rounds.desk.sheets.database import read_record
-from rounds.desk.sheets.exporting import files_of
-from rounds.desk.sheets.files import text_of
+from rounds.desk.sheets.exporting import Sheets
 from rounds.exports import codebook, database, package, structured, whole
 from rounds.exports.archives import zipped
 from rounds.exports.imprint import NAME, Imprint
@@ -56,11 +54,7 @@ def _codebook(imprint: Imprint) -> Making:
 
 
 def _sheets(form: str, imprint: Imprint) -> Making:
-    record = read_record(user=AnonymousUser())
-    found = (
-        (f"{kind}.{form}", [text_of(one, form).encode()]) for kind, one in files_of(record).items()
-    )
-    return zipped(found, imprint.at)
+    return zipped(Sheets(AnonymousUser()).files(form), imprint.at)
 
 
 ZIP, JSON = "application/zip", "application/json"

@@ -1,12 +1,15 @@
 """The record as files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from rounds.desk.sheets.database import read_record
+from django.db.models import Min
+
+from rounds.access import Visitor
+from rounds.desk.sheets.database import Reader
 from rounds.desk.sheets.fields import Field, fields_of
-from rounds.desk.sheets.files import text_of
+from rounds.desk.sheets.files import pieces_of
 from rounds.desk.sheets.record import KINDS, OWNERS, RECORD, TERMS, kind_of
 from rounds.desk.sheets.shape import Parts, Plain, Shape
 from rounds.desk.sheets.shorts import condense_names
@@ -59,18 +62,37 @@ def _put(said: Plain, key: str, value: Any) -> None:
     said[last] = value
 
 
-def files_of(record: Record) -> dict[str, Any]:
-    """What each file of the record holds, which has all rounds."""
-    files = _some_files(record)
-    return files | {"parties": _with_first_rounds(files["parties"], record)}
+class Sheets:
+    """What the sheets hold of the record in the database, kind by kind and entry by entry.
 
+    With a user, only what that user may see.
+    """
 
-def _some_files(record: Record) -> dict[str, Any]:
-    """What the files hold without what follows from the whole record alone."""
-    files: dict[str, Any] = {
-        kind: plain_list(record[kind], RECORD[kind]) for kind in KINDS if kind in RECORD
-    } | {"summaries": _summaries(record), "names": _names(record)}
-    return {kind: files[kind] for kind in KINDS}
+    def __init__(self, user: Visitor | None = None) -> None:
+        self._reader = Reader(user)
+
+    def files(self, form: str) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """The files of YAML or JSON by their names, each piece by piece."""
+        for kind in KINDS:
+            pieces = pieces_of(self._content(kind), form)
+            yield f"{kind}.{form}", (piece.encode() for piece in pieces)
+
+    def _content(self, kind: str) -> Iterable[Plain] | Plain:
+        if kind == "summaries":
+            return _summaries(self._reader.entries("rounds", with_parts=False))
+        if kind == "names":
+            return _names(self._reader.entries)
+        entries = map(plain, self._reader.entries(kind))
+        return self._with_first_rounds(entries) if kind == "parties" else entries
+
+    def _with_first_rounds(self, parties: Iterable[Plain]) -> Iterator[Plain]:
+        """Participants with the first round of each, which nobody enters."""
+        came = self._reader.rows(Delegation).exclude(attendance=Delegation.Attendance.ABSENT)
+        rounds = came.order_by().values_list("participant__slug").annotate(Min("round__number"))
+        since = dict(rounds)
+        for said in parties:
+            known = {**said, "since_round": since[said["id"]]} if said["id"] in since else said
+            yield _in_order(known, RECORD["parties"])
 
 
 def sheet_of_round(record: Record, number: int) -> Plain:
@@ -88,10 +110,13 @@ def sheet_of_round(record: Record, number: int) -> Plain:
                 chosen[kind][identity] = record[kind][identity]
                 waiting.extend(record[kind][identity].walk())
     in_order = {
-        kind: {one: entry for one, entry in entries.items() if one in chosen[kind]}
+        kind: [entry for one, entry in entries.items() if one in chosen[kind]]
         for kind, entries in record.items()
     }
-    return {kind: found for kind, found in _some_files(in_order).items() if found}
+    found: Plain = {kind: list(map(plain, entries)) for kind, entries in in_order.items()}
+    found["summaries"] = list(_summaries(in_order["rounds"]))
+    found["names"] = _names(in_order.__getitem__)
+    return {kind: found[kind] for kind in KINDS if found[kind]}
 
 
 def _named_by(entry: Entry) -> Iterator[tuple[str, Identity]]:
@@ -103,41 +128,27 @@ def _named_by(entry: Entry) -> Iterator[tuple[str, Identity]]:
             yield from ((kind, (one,)) for one in (value if field.is_list else [value]))
 
 
-def _with_first_rounds(parties: list[Plain], record: Record) -> list[Plain]:
-    """Participants with the first round of each, which nobody enters."""
-    since: dict[str, int] = {}
-    for (number,), entry in record["rounds"].items():
-        for (party,), delegation in entry.parts["delegations"].items():
-            if delegation.values["attendance"] != Delegation.Attendance.ABSENT:
-                since.setdefault(party, number)
-    found = []
-    for said in parties:
-        known = {**said, "since_round": since[said["id"]]} if said["id"] in since else said
-        found.append(_in_order(known, RECORD["parties"]))
-    return found
+def _summaries(rounds: Iterable[Entry]) -> Iterator[Plain]:
+    for entry in rounds:
+        if entry.values["summary"]:
+            yield {"round": entry.values["number"], "summary": entry.values["summary"]}
 
 
-def _summaries(record: Record) -> list[Plain]:
-    return [
-        {"round": number, "summary": entry.values["summary"]}
-        for (number,), entry in record["rounds"].items()
-        if entry.values["summary"]
-    ]
-
-
-def _names(record: Record) -> Plain:
+def _names(entries: Callable[[str], Iterable[Entry]]) -> Plain:
+    """What the sheet of names says of the entries of each kind."""
     found = {
         section: {
             entry.identity[0]: names
-            for entry in record[kind].values()
+            for entry in entries(kind)
             if (names := condense_names(plain(entry, "names")))
         }
         for section, kind in OWNERS.items()
     }
+    terms = list(entries("terms"))
     for section, kind in TERMS.items():
         found[section] = {
             entry.values["term"]: condense_names(plain(entry, "names"))
-            for entry in record["terms"].values()
+            for entry in terms
             if entry.values["kind"] == kind
         }
     return {section: entries for section, entries in found.items() if entries}
@@ -147,8 +158,8 @@ def write_files(folder: Path, form: str = "yaml") -> list[Path]:
     """Write the whole record into a folder, one file for each kind."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for kind, content in files_of(read_record()).items():
-        path = folder / f"{kind}.{form}"
-        path.write_text(text_of(content, form), encoding="utf-8", newline="\n")
-        written.append(path)
+    for name, pieces in Sheets().files(form):
+        with (folder / name).open("wb") as file:
+            file.writelines(pieces)
+        written.append(folder / name)
     return written

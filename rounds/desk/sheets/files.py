@@ -6,7 +6,7 @@ date and the word “no” are text.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +195,20 @@ def _list(dumper: yaml.CSafeDumper, values: list[Any]) -> yaml.Node:
 
 
 _Dumper.add_representer(list, _list)
+
+
+def pieces_of(value: Iterable[Any] | dict[str, Any], form: str = "yaml") -> Iterator[str]:
+    """The same text as that of a mapping or a list, item by item as they come."""
+    if isinstance(value, dict):
+        yield text_of(value, form)
+        return
+    before, between, after = ("[", ",", "\n]\n") if form == "json" else ("", "", "")
+    is_empty = True
+    for item in value:
+        text = text_of([item], form)
+        yield (before if is_empty else between) + text.removeprefix(before).removesuffix(after)
+        is_empty = False
+    yield text_of([], form) if is_empty else after
 
 
 def text_of(value: Any, form: str = "yaml") -> str:

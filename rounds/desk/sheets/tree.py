@@ -4,7 +4,7 @@ Dates are text as ISO 8601 has them, choices their codes, and what is referred t
 number. What is not said is not there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +39,12 @@ class Entry:
         """What it is called where it is spoken of."""
         around = self.parent.label if self.parent else ""
         return label_of(self.shape, self.identity, around)
+
+    def take(self, key: str, parts: "Iterable[Entry]") -> None:
+        """Take what belongs to it, under the key that it has there."""
+        self.parts[key] = {part.identity: part for part in parts}
+        for part in self.parts[key].values():
+            part.parent = self
 
     def place_of(self, key: str) -> Place:
         return self.places.get(key, self.place)

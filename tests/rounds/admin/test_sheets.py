@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rounds.desk.sheets.database import read_record
-from rounds.desk.sheets.exporting import files_of
+from rounds.desk.sheets.exporting import Sheets, sheet_of_round
 from rounds.desk.sheets.files import LARGEST, text_of
 from rounds.models import Round
 from rounds.topics.models import Topic
@@ -134,8 +134,7 @@ def test_all_that_would_be_written_is_shown(editor_client):
 
 def test_parts_are_removed_where_that_is_asked_for(client_of, editor, round_22):
     client = client_of("editor")
-    record = read_record()
-    sheet = files_of({**record, "rounds": {(22,): record["rounds"][22,]}})["rounds"]
+    sheet = sheet_of_round(read_record(), 22)["rounds"]
     gone = sheet[0]["delegations"].pop()
     content = text_of(sheet)
     page = page_of(upload(client, content, "rounds.yaml"))
@@ -199,9 +198,7 @@ def test_no_file_is_said(editor_client):
 def test_the_whole_record_is_downloaded_and_uploaded(editor_client):
     archive = ZipFile(BytesIO(editor_client.get("/admin/sheets/record-yaml.zip").content))
     files = {name: archive.read(name) for name in archive.namelist()}
-    assert files == {
-        f"{kind}.yaml": text_of(one).encode() for kind, one in files_of(read_record()).items()
-    }
+    assert files == {name: b"".join(pieces) for name, pieces in Sheets().files("yaml")}
     data = {"files": [SimpleUploadedFile(name, content) for name, content in files.items()]}
     page = page_of(editor_client.post(reverse("sheets"), data))
     assert page.texts("#differences .counts li")[:2] == ["0 objects are added", "0 are changed"]

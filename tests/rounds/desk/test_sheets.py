@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.management.base import CommandError
+from django.db import connection
 from django.db.models import Count
+from django.test.utils import CaptureQueriesContext
 
 from rounds.desk.sheets.database import read_record
-from rounds.desk.sheets.exporting import files_of, write_files
+from rounds.desk.sheets.exporting import sheet_of_round, write_files
 from rounds.desk.sheets.files import parsed, text_of
 from rounds.models import (
     BOOKS,
@@ -28,6 +30,7 @@ from rounds.participants.models import Participant, Person, PersonName
 from rounds.search.index import rebuild
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
+from tests.bench.large import copy_rounds
 from tests.factories import make_fixed_term, make_name, make_outcome, make_session, make_source
 from tests.record import MODELS, dumped, empty, unordered
 from tests.rounds.desk.conftest import plain
@@ -66,6 +69,20 @@ def test_export_import_export_gives_the_same_files(tmp_path, run, round_22):
     write_files(tmp_path / "second")
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
     assert unordered(dumped(tmp_path)) == before
+
+
+def test_an_export_makes_as_many_queries_for_twice_the_rounds(tmp_path):
+    with CaptureQueriesContext(connection) as before:
+        write_files(tmp_path / "before")
+    copy_rounds(1)
+    with CaptureQueriesContext(connection) as after:
+        write_files(tmp_path / "after")
+    numbers = [
+        one["number"]
+        for one in parsed("rounds.yaml", (tmp_path / "after" / "rounds.yaml").read_bytes())
+    ]
+    assert numbers == [*range(1, 23), *range(101, 123)]
+    assert len(after) == len(before)
 
 
 @pytest.mark.parametrize(
@@ -254,7 +271,7 @@ def test_of_two_with_one_text_the_nearer_is_meant(tmp_path, run, round_22):
         {"kind": "agreement", "text": text, "sources": [source.slug]}
         for text, source in (texts[2], texts[0])
     ]
-    whole = next(one for one in files_of(read_record())["rounds"] if one["number"] == 22)
+    [whole] = sheet_of_round(read_record(), 22)["rounds"]
     path.write_text(text_of([whole | {"outcomes": wanted}]))
     run("import_sheets", path, "--apply")
     assert "0 added, 0 changed, 0 removed, " in run("import_sheets", path)
