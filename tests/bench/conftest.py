@@ -34,6 +34,12 @@ def timed(benchmark):
     return lambda call: deeper(60, lambda: benchmark(call))
 
 
+@pytest.fixture
+def timed_once(benchmark):
+    """Time a call that takes long; gives what it gives."""
+    return lambda call: deeper(60, lambda: benchmark.pedantic(call))
+
+
 def asked(client: Client, address: str) -> Any:
     """The response, which is made anew: the settings of the tests keep parts, but no pages."""
     return client.get(address)
