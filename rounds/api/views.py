@@ -186,7 +186,7 @@ class RecordView(View):
     @property
     def names(self) -> list[str]:
         columns = [column.name for column in self.table.columns]
-        return columns + [key_of(part) for part in parts_of(self.table)]
+        return list(dict.fromkeys(columns + [key_of(part) for part in parts_of(self.table)]))
 
     def summary(self) -> str:
         parts = " / ".join(step.name for step in self.route)

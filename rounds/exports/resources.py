@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rounds.exports import citations
 from rounds.exports.columns import Column, Kind
 from rounds.exports.rows import Scope, rows_of
-from rounds.exports.tables import NAMED, TABLES, Row, Table
+from rounds.exports.tables import NAMED, TABLES, Row, Table, parts_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +53,12 @@ def _of_table(table: Table) -> Resource:
 
 
 def _lists(table: Table) -> Iterator[Column]:
-    """The lists of a table but its sources, which are in a table for all kinds of facts."""
-    return (column for column in table.lists if column.name != "sources")
+    """The lists of a table that no other table has.
+
+    Sources are in one for all kinds of facts, and parts name themselves what they are part of.
+    """
+    inside = {part.name for part in parts_of(table)}
+    return (one for one in table.lists if one.name != "sources" and one.refers_to not in inside)
 
 
 def _links(table: Table, column: Column) -> Resource:

@@ -5,8 +5,8 @@ from itertools import islice
 from typing import Any
 
 from rounds.access import Visitor
-from rounds.exports.columns import Column
-from rounds.exports.tables import ADDRESS, Row, Table, table_of
+from rounds.exports.columns import Column, joined
+from rounds.exports.tables import ADDRESS, NAMED, Row, Table, parts_of, table_of
 
 CHUNK = 500  # rows that are fetched at once
 
@@ -123,6 +123,8 @@ class Stream:
 
 def _pairs(table: Table, scope: Scope, column: Column) -> Iterator[tuple[int, str]]:
     """For a column of lists the keys of the rows with each of their values, in their order."""
+    if NAMED[column.refers_to] in parts_of(table):
+        return _keys_of_parts(NAMED[column.refers_to], scope)
     field: Any = table.model._meta.get_field(column.name)
     own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
     target = table_of(field.related_model)
@@ -132,6 +134,11 @@ def _pairs(table: Table, scope: Scope, column: Column) -> Iterator[tuple[int, st
     )
     value = f"{other}__{target.key[0]}"
     return iter(rows.order_by(*order, value).values_list(own, value).iterator(CHUNK))
+
+
+def _keys_of_parts(part: Table, scope: Scope) -> Iterator[tuple[int, str]]:
+    rows = scope.queryset(part).order_by(*scope.order(part)).values_list(part.parent, *part.key)
+    return ((above, joined(key)) for above, *key in rows.iterator(CHUNK))
 
 
 class Groups:

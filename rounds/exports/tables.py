@@ -51,7 +51,7 @@ class Table:
     ``key`` are the lookups that tell rows apart, for good. ``parent`` is the foreign key to what a
     row is part of, "" for what stands by itself; ``order`` is that among its parts, or of all.
     ``place`` gives the path of a row on the site. ``more`` are columns of what ``read`` adds to
-    the rows.
+    the rows, and lists of parts, in whose stead records have the parts themselves.
     """
 
     name: str
@@ -176,6 +176,9 @@ LAST_VERDICT = Column(
     told=_("What became of it, by the last evidence."),
     is_required=True,
 )
+EVIDENCE = Column(
+    "evidence", Kind.LIST, refers_to="evidence", told=_("What is known of it, in order.")
+)
 
 TABLES = (
     Table(
@@ -246,7 +249,7 @@ TABLES = (
         ("slug",),
         lambda row: addresses.of_commitment(row["slug"]),
         parent="round",
-        more=(LAST_VERDICT,),
+        more=(LAST_VERDICT, EVIDENCE),
         read=lambda rows: rows.in_states(()),
     ),
     Table(
