@@ -12,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.db.transaction import atomic
 
+from rounds.desk.fixtures.objects import Shelf, list_fields
 from rounds.models import (
     BOOKS,
     Change,
@@ -37,8 +38,8 @@ def empty() -> None:
             model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
 
 
-def dumped(folder: Path) -> str:
-    path = folder / "dump.json"
+def dump_data(path: Path) -> None:
+    """Write the record to a file that ``loaddata`` reads."""
     call_command(
         "dumpdata",
         *APPS,
@@ -48,7 +49,6 @@ def dumped(folder: Path) -> str:
         output=str(path),
         verbosity=0,
     )
-    return path.read_text()
 
 
 def state() -> dict[str, Counter[tuple[Any, ...]]]:
@@ -62,12 +62,19 @@ def state() -> dict[str, Counter[tuple[Any, ...]]]:
     return {label: rows for label, rows in found.items() if rows}
 
 
-def unordered(dump: str) -> list[str]:
-    """The objects of a dump as text, whatever order they and their sources came in."""
-    objects = json.loads(dump)
-    for one in objects:
-        one["fields"].get("sources", []).sort()
-    return sorted(json.dumps(one, sort_keys=True) for one in objects)
+def told() -> dict[str, dict[str, Any]]:
+    """What the record says of each object, whatever keys and order they have in the database."""
+    shelf = Shelf()
+    found = {}
+    for model in MODELS:
+        lists = {field.name for field in list_fields(model)}
+        for thing in shelf.things(model):
+            fields = {
+                name: sorted(value) if name in lists else value
+                for name, value in thing.fields.items()
+            }
+            found[f"{model._meta.label} {thing.key}"] = fields
+    return found
 
 
 FIXTURES = settings.BASE_DIR / "fixtures"

@@ -1,7 +1,6 @@
 """Writing the index of the search."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -19,26 +18,28 @@ UPDATED = [
 ]
 
 
-def reindex(wanted: Mapping[Kind, Collection[int] | None]) -> None:
-    """Write the entries of the objects with the keys, by their kinds; of all of a kind for None.
+def reindex(wanted: Mapping[Kind, Collection[int]]) -> None:
+    """Write the entries of the objects with the keys, by their kinds.
 
     Entries of objects that are gone are dropped; also of those that SQLite's REPLACE puts others
     in the place of, of which no trigger tells.
     """
-    _remember_words(chain.from_iterable(_write(kind, keys) for kind, keys in wanted.items()))
+    _write(wanted)
+    for kind in wanted:
+        is_there = Exists(kind.model._base_manager.filter(pk=OuterRef("object_id")))
+        SearchEntry.objects.filter(~is_there, kind=kind.number).delete()
 
 
-def _write(kind: Kind, keys: Collection[int] | None) -> Sequence[SearchEntry]:
-    entries = SearchEntry.objects.bulk_create(
-        entries_of(kind, keys),
+def _write(wanted: Mapping[Kind, Collection[int] | None]) -> None:
+    entries = [entry for kind, keys in wanted.items() for entry in entries_of(kind, keys)]
+    SearchEntry.objects.bulk_create(
+        entries,
         BATCH,
         update_conflicts=True,
         unique_fields=["kind", "object_id"],
         update_fields=UPDATED,
     )
-    is_there = Exists(kind.model._base_manager.filter(pk=OuterRef("object_id")))
-    SearchEntry.objects.filter(~is_there, kind=kind.number).delete()
-    return entries
+    _remember_words(entries)
 
 
 def _remember_words(entries: Iterable[SearchEntry]) -> None:
@@ -72,4 +73,4 @@ def rebuild() -> None:
     PendingChange.objects.all().delete()
     SearchEntry.objects.all().delete()
     SearchWord.objects.all().delete()
-    reindex(dict.fromkeys(KINDS))
+    _write(dict.fromkeys(KINDS))

@@ -11,7 +11,7 @@ from rounds.models import FACTS, Claim, Outcome, Round, SearchEntry
 from rounds.participants.models import Person
 from rounds.search.kinds import KINDS
 from rounds.sources.models import Source
-from tests.record import KNOWN, MODELS, dumped, empty, fixture_counts, unordered
+from tests.record import KNOWN, MODELS, dump_data, empty, fixture_counts, state, told
 
 pytestmark = pytest.mark.django_db
 
@@ -64,10 +64,10 @@ def test_nothing_forbids_publishing_what_is_published():
     assert [one for found in refusals_of(published).values() for one in found] == []
 
 
-def test_second_load_changes_nothing(tmp_path):
-    before = unordered(dumped(tmp_path))
+def test_second_load_changes_nothing():
+    before = state()
     call_command("load_record", verbosity=0)
-    assert unordered(dumped(tmp_path)) == before
+    assert state() == before
 
 
 def searched() -> list[tuple[str, str, str, str]]:
@@ -84,12 +84,12 @@ def searched() -> list[tuple[str, str, str, str]]:
 
 
 def test_a_dump_restores_the_same_record_and_search(tmp_path):
-    found = searched()
-    before = dumped(tmp_path)
+    before, found = told(), searched()
+    dump_data(tmp_path / "dump.json")
     empty()
     assert not Source.objects.exists()
     call_command("loaddata", tmp_path / "dump.json", verbosity=0)
-    assert unordered(dumped(tmp_path)) == unordered(before)
+    assert told() == before
     assert searched() == found
 
 

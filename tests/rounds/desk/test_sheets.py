@@ -32,7 +32,7 @@ from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.bench.large import copy_rounds
 from tests.factories import make_fixed_term, make_name, make_outcome, make_session, make_source
-from tests.record import MODELS, dumped, empty, unordered
+from tests.record import MODELS, empty, told
 from tests.rounds.desk.conftest import plain
 
 pytestmark = pytest.mark.django_db
@@ -63,12 +63,12 @@ def test_export_import_export_gives_the_same_files(tmp_path, run, round_22):
     make_name(term, "garantör", language="tr", is_label=True)
     make_name(term, "guarant")
     write_files(tmp_path / "first")
-    before = unordered(dumped(tmp_path))
+    before = told()
     empty()
     run("import_sheets", tmp_path / "first", "--apply")
     write_files(tmp_path / "second")
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
-    assert unordered(dumped(tmp_path)) == before
+    assert told() == before
 
 
 def test_an_export_makes_as_many_queries_for_twice_the_rounds(tmp_path):
