@@ -4,7 +4,6 @@ import json
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,6 +13,8 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+
+from tests.sites import copy_record
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "never-to-be-told"
@@ -70,8 +71,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
         "PORT": str(port),
         "WEB_CONCURRENCY": "1",
     }
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
+    copy_record(folder / "astana.sqlite3")
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
             ["bin/serve"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
