@@ -13,7 +13,7 @@ class Records:
     """The records of a table, read as a stream: one query for each kind of part and of list."""
 
     def __init__(self, table: Table, scope: Scope) -> None:
-        self._rows = Stream(table, scope)
+        self._rows = Stream(table, scope, [key_of(part) for part in parts_of(table)])
         self._parts = [
             (key_of(part), part.parent, Groups(iter(Records(part, scope).with_parents())))
             for part in parts_of(table)

@@ -1,6 +1,6 @@
 """The rows of the tables, read as a stream: as many queries and as much memory for any number."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -89,12 +89,13 @@ class Stream:
     """The rows of a table with their keys, in order; each also by the key of its parent.
 
     Every part of the record is read once and in the same order, so that lists and parts are dealt
-    to their rows as they pass by.
+    to their rows as they pass by. The ``nested`` lists are not read: who asks has the parts.
     """
 
-    def __init__(self, table: Table, scope: Scope) -> None:
+    def __init__(self, table: Table, scope: Scope, nested: Collection[str] = ()) -> None:
         self.table, self.scope = table, scope
-        self._lists = [(column, Groups(_pairs(table, scope, column))) for column in table.lists]
+        lists = [column for column in table.lists if column.name not in nested]
+        self._lists = [(column, Groups(_pairs(table, scope, column))) for column in lists]
         self._plain = [column for column in table.columns if column.paths]
         self._names = [column.name for column in table.columns]
 
