@@ -35,7 +35,7 @@ print(delegations.query("attendance == 'absent'").groupby("participant").size())
         "R",
         _("The same:"),
         """
-delegations <- read.csv("ROOT/delegations.csv", fileEncoding = "UTF-8-BOM")
+delegations <- read.csv("ROOT/delegations.csv", encoding = "UTF-8")
 absent <- subset(delegations, attendance == "absent")
 print(table(absent$participant))
 """,

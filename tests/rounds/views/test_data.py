@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import io
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -112,9 +113,14 @@ def test_the_example_for_pandas_runs(downloaded):
 
 
 @pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not there")
-def test_the_example_for_r_runs(downloaded):
+@pytest.mark.parametrize("locale", ["C.UTF-8", "C"])
+def test_the_example_for_r_runs(downloaded, locale):
     done = subprocess.run(
-        ["Rscript", "-e", downloaded("r")], capture_output=True, text=True, check=True
+        ["Rscript", "-e", downloaded("r")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"LC_ALL": locale},
     )
     names, counts = done.stdout.split("\n", 2)[1:]
     assert dict(zip(names.split(), map(int, counts.split()), strict=True)) == absent()
