@@ -2,8 +2,6 @@
 
 
 def test_the_file_shows_the_same_under_the_strict_policy(page):
-    # Browsers look for the icon of what is no page where it would stand by itself.
-    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     page.goto("/?topic=hostages&stage=statement")
     page.get_by_role("link", name="SVG").click()
     page.wait_for_url("**/picture.svg?topic=hostages&stage=statement")

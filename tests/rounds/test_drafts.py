@@ -101,7 +101,7 @@ NOT_WALKED = {
     *("details", "matrices", "embeds", "embed_rounds", "embed_topics", "apis"),  # lead to a list
     *("compare_pair", "statement_topics", "statement_pair", "statement_pairs"),
     *("report", "thanks", "preview"),  # take a form, or are of one draft
-    *("robots", "security", "api_schema"),  # read nothing of the record
+    *("robots", "security", "api_schema", "favicon"),  # read nothing of the record
     *("data", "data_file", "picture_png"),  # bear the edition: the files are searched below
     *("release", "release_file"),  # are frozen
 }
