@@ -39,7 +39,8 @@ class Column:
 
     ``paths`` are lookups from the model of the table; several make one text. A list has its values
     in the relation of its name. ``refers_to`` names the table whose keys the values are, "" for
-    none. ``field`` is what describes it, unless it is ``told`` here.
+    none. ``field`` is what describes it, unless it is ``told`` here. ``within`` names the column
+    without whose value its own says nothing, and is left empty; "" where it stands by itself.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Column:
     field: Field[Any, Any] | None = None
     told: Any = ""
     is_required: bool = False
+    within: str = ""
 
     @property
     def about(self) -> str:

@@ -115,6 +115,9 @@ class Stream:
         row: Row = dict.fromkeys(self._names)
         for column in self._plain:
             row[column.name] = column.value(list(islice(given, len(column.paths))))
+        for column in self._plain:
+            if column.within and row[column.within] is None:
+                row[column.name] = None
         for column, groups in self._lists:
             row[column.name] = list(groups.of(pk))
         if self.table.place:

@@ -1,7 +1,7 @@
 """The tables in which the record is given out: one for each noun, a row for each fact."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -120,7 +120,7 @@ def _columns(table: Table) -> Iterator[Column]:
     for field in by_name.values():
         is_shown = field.editable and field.serialize and not field.primary_key  # type: ignore[attr-defined]
         if is_shown and field.name not in HIDDEN and (column := _column(field)):
-            yield column
+            yield _within(column, by_name)
     yield from table.more
     if table.place:
         yield ADDRESS
@@ -144,6 +144,14 @@ def _column(field: Field[Any, Any]) -> Column | None:
             is_required=is_required,
         )
     return Column(field.name, kind_of(field), (field.name,), field=field, is_required=is_required)
+
+
+def _within(column: Column, fields: Mapping[str, Field[Any, Any]]) -> Column:
+    """The column; the precision of a day that may be unknown is empty with it."""
+    day, is_precision, _rest = column.name.partition("_precision")
+    if is_precision and day in fields and fields[day].null:
+        return replace(column, within=day, is_required=False)
+    return column
 
 
 def at_round(anchor: str) -> Callable[[Row], str]:

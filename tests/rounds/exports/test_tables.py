@@ -64,6 +64,8 @@ def stored(one: Any, name: str) -> Any:
         return str(one.state)
     if name == "evidence":
         return [f"{one.slug}_{number}" for number in sorted(e.number for e in one.evidence.all())]
+    if name == "published_precision" and one.published is None:
+        return None
     if name == "round":
         above = one
         while not hasattr(above, "round"):
@@ -298,6 +300,16 @@ def test_what_a_spreadsheet_would_run_is_defused(client, round_22):
     text = client.get("/outcomes.csv").getvalue().decode()
     assert '"\'=HYPERLINK(""https://example.org"")"' in text
     assert '"=HYPERLINK' in client.get("/outcomes.json").getvalue().decode().replace("\\", "")
+
+
+def test_of_a_day_that_is_not_known_no_precision_is_told(client):
+    source = make_source(published=None)
+    make_outcome(Round.objects.get(number=22)).sources.add(source)
+    rows = {row["slug"]: row for row in client.get("/sources.json").json()["sources"]}
+    assert rows[source.slug]["published_precision"] is None
+    assert {one["published_precision"] for one in rows.values() if one["published"]} >= {"day"}
+    found = client.get(f"/api/v1/sources/{source.slug}/").json()["source"]
+    assert found["published_precision"] is None
 
 
 def test_long_documents_stream_and_short_ones_are_whole(client, monkeypatch):
