@@ -28,8 +28,12 @@ pytestmark = pytest.mark.django_db
 CITING = {"/rounds/22/": "#cite", "/about/": 'section[aria-labelledby="citing"]'}
 
 
-def test_the_page_offers_each_file_with_its_size_and_sum(client):
+def test_the_page_offers_each_file_with_its_size_date_and_sum(client):
     page = get_page(client, "/data/")
+    (edition,) = page.texts("#files + p .edition")
+    (day,) = {*page.texts(".files time")}
+    assert edition.endswith(f" of {day}")
+    assert len(page.texts(".files time")) == len(FILES)
     offers = dict(zip(page.links(".files a"), page.texts(".digest code"), strict=True))
     assert list(offers) == [f"/data/{file.name}" for file in FILES]
     for (address, digest), size in zip(offers.items(), page.texts(".files .size"), strict=True):
@@ -195,6 +199,8 @@ def test_releases_are_listed_with_their_changes_and_stay(client, settings, tmp_p
     assert cited_at(client, "/data/")[0]["version"] == "2026.2"
     assert b"(Version 2026.1) [Dataset]" in client.get("/data/releases/2026.1/").content
     page = get_page(client, "/data/releases/2026.2/")
+    (day,) = {*page.texts(".files time")}
+    assert page.one(".count").text.startswith(f"{day}, edition ")
     assert page.links(".breadcrumbs a") == ["/", "/data/", "/data/releases/"]
     assert page.texts("details li") == ["changed 22 : venue"]
     for address, digest in zip(page.links(".files a"), page.texts(".digest code"), strict=True):
