@@ -6,8 +6,6 @@ from datetime import date
 from io import StringIO
 from itertools import chain
 
-from django.utils.translation import gettext
-
 from rounds.exports.columns import Column, Value
 from rounds.exports.tables import Row
 from rounds.findings.matrices import Matrix
@@ -49,12 +47,12 @@ def cell(value: Value) -> str:
     return str(value)
 
 
-def matrix_table(matrix: Matrix, heading: str) -> Iterator[list[str]]:
-    """A row for each subject, with what its cell for each round says in words."""
-    columns = [gettext("Round %(number)d") % {"number": row.number} for row in matrix.rounds]
-    yield [heading, *columns]
+def matrix_table(matrix: Matrix, noun: str) -> Iterator[list[str]]:
+    """A row for each subject: its slug, its name, and for each round the codes of its states."""
+    yield [noun, "name", *(f"round_{row.number}" for row in matrix.rounds)]
     for row in matrix.rows:
-        yield [str(row.subject), *(cell.said for cell in row.cells)]
+        states = (cell(one.states) for one in row.cells)
+        yield [row.subject.slug, str(row.subject), *states]
 
 
 def defused(value: str) -> str:

@@ -62,12 +62,12 @@ _taking_orders = taking({"sort": Parameter(Sort.values[0]), "order": Parameter(C
 
 @_taking_orders
 def topic_matrix_csv(request: HttpRequest) -> HttpResponseBase:
-    return _csv(request, topics_against_rounds, gettext("Topic"), "topics-by-round.csv")
+    return _csv(request, topics_against_rounds, "topic", "topics-by-round.csv")
 
 
 @_taking_orders
 def attendance_matrix_csv(request: HttpRequest) -> HttpResponseBase:
-    return _csv(request, participants_against_rounds, gettext("Participant"), "attendance.csv")
+    return _csv(request, participants_against_rounds, "participant", "attendance.csv")
 
 
 def _page(request: HttpRequest, against: Against, template: str) -> HttpResponse:
@@ -98,9 +98,9 @@ def attendance_matrix_json(request: HttpRequest) -> HttpResponseBase:
     return _json(request, participants_against_rounds, gettext("Participants against rounds"))
 
 
-def _csv(request: HttpRequest, against: Against, heading: str, name: str) -> HttpResponseBase:
+def _csv(request: HttpRequest, against: Against, noun: str, name: str) -> HttpResponseBase:
     """The matrix of all rounds."""
-    return answer(lines(matrix_table(_whole(request, against), heading)), "text/csv", name)
+    return answer(lines(matrix_table(_whole(request, against), noun)), "text/csv", name)
 
 
 def _json(request: HttpRequest, against: Against, title: str) -> HttpResponseBase:

@@ -22,10 +22,10 @@ def test_a_matrix_has_a_row_for_each_subject_and_a_column_for_each_round():
         Outline(10 * n, n, date(2017, n, 1), date(2017, n, 2), "day", "Astana", "KZ", "held")
         for n in (1, 2)
     ]
-    topics = [Topic(pk=1, label="Idlib"), Topic(pk=2, label="Aid")]
+    topics = [Topic(pk=1, slug="idlib", label="Idlib"), Topic(pk=2, slug="aid", label="Aid")]
     matrix = topic_matrix(rounds, topics, [RoundReport(2, 20, "agenda")])
-    assert list(matrix_table(matrix, "Topic")) == [
-        ["Topic", "Round 1", "Round 2"],
-        ["Idlib", "", ""],
-        ["Aid", "", "Announced"],
+    assert list(matrix_table(matrix, "topic")) == [
+        ["topic", "name", "round_1", "round_2"],
+        ["idlib", "Idlib", "", ""],
+        ["aid", "Aid", "", "agenda"],
     ]

@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from rounds.models import AgendaItem
+from rounds.models import AgendaItem, Delegation
 from rounds.topics.models import Topic
 from rounds.views.matrices import COLUMNS
 from tests.factories import make_round, make_topic
@@ -57,10 +57,24 @@ def test_the_same_matrix_as_csv(client):
     response = client.get("/matrix/topics.csv?sort=name")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     rows = list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
-    assert rows[0] == ["Topic", *(f"Round {number}" for number in ROUND_NUMBERS)]
-    assert [row[0] for row in rows[1:]] == sorted(Topic.objects.values_list("label", flat=True))
-    (weapons,) = [row for row in rows if row[0] == "Chemical weapons"]
-    assert weapons[11] == "Discussed, Statement, 1 point recorded"
+    assert rows[0] == ["topic", "name", *(f"round_{number}" for number in ROUND_NUMBERS)]
+    assert [row[1] for row in rows[1:]] == sorted(Topic.objects.values_list("label", flat=True))
+    (weapons,) = [row for row in rows if row[0] == "chemical-weapons"]
+    assert weapons[12] == "discussed; statement"
+
+
+def test_attendance_as_csv_has_what_the_table_of_delegations_has(client):
+    text = client.get("/matrix/attendance.csv").content.decode("utf-8-sig")
+    found = {
+        (int(column.removeprefix("round_")), row["participant"], state)
+        for row in csv.DictReader(StringIO(text))
+        for column, states in row.items()
+        if column.startswith("round_") and states
+        for state in states.split("; ")
+    }
+    assert found == set(
+        Delegation.objects.values_list("round__number", "participant__slug", "attendance")
+    )
 
 
 @pytest.mark.parametrize("address", ["/matrix/topics.csv", "/matrix/attendance.csv"])
@@ -70,7 +84,7 @@ def test_spreadsheets_know_the_letters_of_the_csv(client, address):
 
 def test_csv_of_a_dangerous_name(client):
     make_topic(label="=SUM(A1)")
-    assert "'=SUM(A1)," in client.get("/matrix/topics.csv").content.decode()
+    assert ",'=SUM(A1)," in client.get("/matrix/topics.csv").content.decode()
 
 
 def test_the_newest_rounds_come_first_and_lead_to_earlier_ones(client, blank):
@@ -84,4 +98,4 @@ def test_the_newest_rounds_come_first_and_lead_to_earlier_ones(client, blank):
     assert earlier.links(".pages a") == ["?order=newest&page=1"]
     assert "Rounds 101 to 103" in earlier.one(".pages").text
     (heading, *_rows) = csv.reader(StringIO(client.get("/matrix/topics.csv").content.decode()))
-    assert len(heading) == 1 + COLUMNS + 3
+    assert len(heading) == 2 + COLUMNS + 3
