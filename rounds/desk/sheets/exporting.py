@@ -70,6 +70,7 @@ class Sheets:
 
     def __init__(self, user: Visitor | None = None) -> None:
         self._reader = Reader(user)
+        self._named: dict[str, list[Entry]] = {}
 
     def files(self, form: str) -> Iterator[tuple[str, Iterator[bytes]]]:
         """The files of YAML or JSON by their names, each piece by piece."""
@@ -81,9 +82,17 @@ class Sheets:
         if kind == "summaries":
             return _summaries(self._reader.entries("rounds", with_parts=False))
         if kind == "names":
-            return _names(self._reader.entries)
-        entries = map(plain, self._reader.entries(kind))
+            return _names(self._entries)
+        entries = map(plain, self._entries(kind))
         return self._with_first_rounds(entries) if kind == "parties" else entries
+
+    def _entries(self, kind: str) -> Iterable[Entry]:
+        """The entries of a kind; what stands in the sheet of names besides, is read once."""
+        if kind not in OWNERS.values():
+            return self._reader.entries(kind)
+        if kind not in self._named:
+            self._named[kind] = list(self._reader.entries(kind))
+        return self._named[kind]
 
     def _with_first_rounds(self, parties: Iterable[Plain]) -> Iterator[Plain]:
         """Participants with the first round of each, which nobody enters."""

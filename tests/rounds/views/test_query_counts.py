@@ -113,8 +113,8 @@ QUERIES = {
     "/data/astana-datapackage.zip": (87, 0),
     "/data/astana.sqlite": (87, 0),
     "/data/astana.json": (44, 0),
-    "/data/astana-sheets-yaml.zip": (51, 0),
-    "/data/": (53, 1),
+    "/data/astana-sheets-yaml.zip": (54, 0),
+    "/data/": (56, 1),
     "/data/codebook/": (0, 0),
     "/data/releases/": (1, 1),
 }
@@ -138,7 +138,7 @@ def queries(client: Client, address: str) -> int:
 
 def test_the_worst_address_of_every_page_makes_few_queries(client):
     many = {}
-    for address in worst_addresses():
+    for address in dict.fromkeys(worst_addresses()):
         made = queries(client, address)
         if made > most_at(address):
             many[address] = made
