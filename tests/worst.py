@@ -77,9 +77,10 @@ def _of_timeline() -> Iterator[Pairs]:
 
 
 def _of_formats() -> Iterator[Pairs]:
-    """The same without what only the page takes."""
+    """The same with the words that most is found by, without what only the page takes."""
     for pairs in _of_timeline():
-        yield [pair for pair in pairs if pair[0] not in DisplayForm.base_fields]
+        if ("q", COMMON) in pairs or all(name != "q" for name, _value in pairs):
+            yield [pair for pair in pairs if pair[0] not in DisplayForm.base_fields]
 
 
 def _of_oembed() -> Iterator[Pairs]:
@@ -103,12 +104,16 @@ def _of_commitments() -> Iterator[Pairs]:
     yield [("round", "x" * 100), ("verdict", "x" * 100)]
 
 
-def _of_search() -> Iterator[Pairs]:
+def _of_suggestions() -> Iterator[Pairs]:
     for words in (COMMON, MISSPELT, PHRASE, SINGLE, "s", "x" * LONGEST):
         yield [("q", words)]
-        for kind in KINDS:
-            yield [("q", words), ("kind", kind.slug)]
-            yield [("q", words), ("kind", kind.slug), ("page", "99999")]
+
+
+def _of_search() -> Iterator[Pairs]:
+    yield from _of_suggestions()
+    for kind in KINDS:
+        yield [("q", COMMON), ("kind", kind.slug)]
+        yield [("q", COMMON), ("kind", kind.slug), ("page", "99999")]
 
 
 def _of_topics() -> Iterator[Pairs]:
@@ -223,5 +228,5 @@ PARAMETERS = {
     "report": _of_report,
     "thanks": _of_report,
     "search": _of_search,
-    "suggest": _of_search,
+    "suggest": _of_suggestions,
 }
