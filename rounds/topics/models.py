@@ -47,7 +47,6 @@ class Topic(Sourced):
         choices=Theme,
         help_text=_("The group under which the topic is listed."),
     )
-    round_count: int  # where the filters counted them
     is_chosen: bool
 
     objects = TopicQuerySet.as_manager()

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 from rounds.wording.lists import listed
 
-ENDINGS = {1: "st", 2: "nd", 3: "rd"}  # of English ordinals
-
 
 def ranges(numbers: Iterable[int]) -> str:
     """Numbers in words: 1, 2, 3 and 5 give “1–3, 5”."""
