@@ -19,6 +19,7 @@ from django.conf import settings
 from rounds import editions
 from rounds.dataset.files import File, Making
 from rounds.exports.imprint import Imprint
+from rounds.exports.rows import ChangedMeanwhileError
 from rounds.pages.release import release
 
 log = logging.getLogger(__name__)
@@ -61,7 +62,10 @@ def pieces(file: File, imprint: Imprint) -> Making:
 
 
 def size_of(file: File, imprint: Imprint, until: float) -> Size | None:
-    """Its size, for which it is made if need be; None where that takes longer than ``until``."""
+    """Its size, for which it is made if need be.
+
+    None where that takes longer than ``until``, or the record is changed while it is read.
+    """
     path = path_of(file, imprint)
     with suppress(FileNotFoundError):
         if path:
@@ -70,12 +74,15 @@ def size_of(file: File, imprint: Imprint, until: float) -> Size | None:
         return None
     size, digest = 0, sha256()
     making = _made(file, imprint)
-    for piece in making:
-        if monotonic() > until:
-            making.close()
-            return None
-        size += len(piece)
-        digest.update(piece)
+    try:
+        for piece in making:
+            if monotonic() > until:
+                making.close()
+                return None
+            size += len(piece)
+            digest.update(piece)
+    except ChangedMeanwhileError:
+        return None
     return Size(size, digest.hexdigest())
 
 

@@ -10,7 +10,7 @@ from rounds.desk.sheets.fields import Field, fields_of, key_of
 from rounds.desk.sheets.record import RECORD
 from rounds.desk.sheets.shape import Parts, Shape
 from rounds.desk.sheets.tree import Entry, Record
-from rounds.exports.rows import CHUNK, Groups, beneath
+from rounds.exports.rows import CHUNK, ChangedMeanwhileError, Groups, beneath
 
 Order = tuple[str, ...]
 
@@ -24,6 +24,7 @@ class Reader:
 
     With a user it reads what that user may see and no more. Entries, their parts and their lists
     are streams in the same order, so that of each no more is in memory than stands together.
+    ``ChangedMeanwhileError`` says that they do not go together, as the record was edited.
     """
 
     def __init__(self, user: Visitor | None = None) -> None:
@@ -49,6 +50,12 @@ class Reader:
             rows = self.rows(model).order_by().values_list("pk", key_of(model))
             self.keys[model] = dict(rows)
         return self.keys[model]
+
+    def _key_of(self, model: type[Model], pk: int) -> Any:
+        try:
+            return self.keys_of(model)[pk]
+        except KeyError as error:
+            raise ChangedMeanwhileError from error
 
     def _stream(
         self, shape: Shape, kind: str, order: Order, with_parts: bool = True
@@ -94,7 +101,7 @@ class Reader:
                 continue
             stored = row[field.field.attname]
             if field.target and stored is not None:
-                stored = self.keys_of(field.target)[stored]
+                stored = self._key_of(field.target, stored)
             values[key] = field.read(stored)
         return values
 

@@ -9,6 +9,7 @@ import pytest
 
 from rounds.dataset import kept
 from rounds.dataset.files import NAMED, File
+from rounds.exports.rows import ChangedMeanwhileError
 from rounds.models import Round
 from tests.rounds.dataset.conftest import imprint
 
@@ -67,6 +68,16 @@ def test_what_changes_meanwhile_is_not_kept(folder, file, made):
 
     changed = File("some.txt", "some", "some", "text/plain", make)
     assert b"".join(kept.pieces(changed, before)) == b"one"
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+def test_of_what_does_not_go_together_no_size_is_known(folder):
+    def make(_imprint):
+        yield b"one"
+        raise ChangedMeanwhileError
+
+    torn = File("some.txt", "some", "some", "text/plain", make)
+    assert kept.size_of(torn, imprint(), monotonic() + 60) is None
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 

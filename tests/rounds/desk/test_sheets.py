@@ -6,9 +6,10 @@ from django.db import connection
 from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
-from rounds.desk.sheets.database import read_record
+from rounds.desk.sheets.database import Reader, read_record
 from rounds.desk.sheets.exporting import sheet_of_round, write_files
 from rounds.desk.sheets.files import parsed, text_of
+from rounds.exports.rows import ChangedMeanwhileError
 from rounds.models import (
     BOOKS,
     Claim,
@@ -31,7 +32,15 @@ from rounds.search.index import rebuild
 from rounds.sources.models import Source
 from rounds.topics.models import Topic
 from tests.bench.large import copy_rounds
-from tests.factories import make_fixed_term, make_name, make_outcome, make_session, make_source
+from tests.factories import (
+    make_commitment,
+    make_fixed_term,
+    make_name,
+    make_outcome,
+    make_session,
+    make_source,
+    make_topic,
+)
 from tests.record import MODELS, empty, told
 from tests.rounds.desk.conftest import plain
 
@@ -83,6 +92,14 @@ def test_an_export_makes_as_many_queries_for_twice_the_rounds(tmp_path):
     ]
     assert numbers == [*range(1, 23), *range(101, 123)]
     assert len(after) == len(before)
+
+
+def test_an_export_says_that_the_record_changes_under_its_hands():
+    reader = Reader()
+    reader.keys_of(Topic)
+    make_commitment(Round.objects.get(number=22), topic=make_topic(), text="Promised meanwhile.")
+    with pytest.raises(ChangedMeanwhileError):
+        list(reader.entries("commitments"))
 
 
 @pytest.mark.parametrize(
