@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 import html5lib
 from django.http import HttpResponse
@@ -98,6 +99,19 @@ def page_of(response: HttpResponse) -> Part:
 def get_page(client: Client, address: str, status: int = 200, **query: str) -> Part:
     """The page that a client gets with that status."""
     response = client.get(address, query or None)
+    assert response.status_code == status, address
+    return page_of(response)
+
+
+@cache
+def answer(address: str) -> HttpResponse:
+    """What everybody gets there, asked for once; only for tests that write nothing."""
+    return Client().get(address)
+
+
+def public_page(address: str, status: int = 200) -> Part:
+    """The page that everybody gets with that status; only for tests that write nothing."""
+    response = answer(address)
     assert response.status_code == status, address
     return page_of(response)
 

@@ -13,7 +13,7 @@ from rounds.sitemaps import SECTIONS, Pages
 from rounds.templatetags.navigation import SECTIONS as NAVIGATION
 from tests.addresses import NOT_FOUND, OF_THE_MOMENT, PAGES
 from tests.factories import make_full_round, make_round
-from tests.pages import get_page
+from tests.pages import get_page, public_page
 
 pytestmark = pytest.mark.django_db
 
@@ -37,15 +37,15 @@ def all_listed(client) -> dict[str, dict[str, str]]:
     }
 
 
-def canonical(client, address: str) -> list[str]:
-    return get_page(client, address).links('head link[rel="canonical"]')
+def canonical(address: str) -> list[str]:
+    return public_page(address).links('head link[rel="canonical"]')
 
 
 def test_every_address_of_the_sitemap_is_a_page_and_its_one_address(client):
     found = all_listed(client)
     for name, pages in found.items():
         for address in list(pages)[:: len(pages) // 50 + 1]:  # of the many sources some
-            assert canonical(client, address.removeprefix(SITE)) == [address], name
+            assert canonical(address.removeprefix(SITE)) == [address], name
     paths = {address.removeprefix(SITE) for pages in found.values() for address in pages}
     navigation = {reverse(view) for _name, views in NAVIGATION for view, _label in views}
     assert navigation <= paths
@@ -96,12 +96,12 @@ def test_a_section_of_too_many_pages_is_several_sitemaps(client, monkeypatch):
         get_page(client, f"/sitemap-rounds.xml?p={part}", 404)
 
 
-def test_every_page_names_its_one_address(client):
+def test_every_page_names_its_one_address():
     for address in PAGES:
-        (found,) = canonical(client, address)
-        assert canonical(client, found.removeprefix(SITE)) == [found], address
+        (found,) = canonical(address)
+        assert canonical(found.removeprefix(SITE)) == [found], address
     for address in (*OF_THE_MOMENT, *NOT_FOUND):
-        page = get_page(client, address, 404 if address in NOT_FOUND else 200)
+        page = public_page(address, 404 if address in NOT_FOUND else 200)
         assert not page.has('link[rel="canonical"]'), address
 
 
@@ -119,8 +119,8 @@ def test_every_page_names_its_one_address(client):
         ("/search/?q=&kind=", "/search/?q="),
     ],
 )
-def test_what_changes_nothing_is_no_part_of_the_one_address(client, address, one):
-    assert canonical(client, address) == [SITE + one]
+def test_what_changes_nothing_is_no_part_of_the_one_address(address, one):
+    assert canonical(address) == [SITE + one]
 
 
 def test_what_has_wrong_values_is_not_to_be_listed(client):

@@ -10,7 +10,7 @@ from rounds import editions
 from rounds.models import Delegation, Round
 from tests.addresses import WAYS_IN
 from tests.factories import make_delegation, make_round, make_topic
-from tests.pages import Part, assert_valid, get_page, page_of
+from tests.pages import Part, assert_valid, get_page, page_of, public_page
 
 pytestmark = [
     pytest.mark.django_db,
@@ -116,9 +116,9 @@ def test_a_round_is_below_the_timeline(client):
     ]
 
 
-def test_breadcrumbs_are_said_as_they_are_shown(client):
+def test_breadcrumbs_are_said_as_they_are_shown():
     for address in WAYS_IN:
-        page = get_page(client, address)
+        page = public_page(address)
         trails = [graph_of(one) for one in said(page) if one["@type"] == "BreadcrumbList"]
         shown = page.links(".breadcrumbs a") or ["/"]
         assert len(trails) == page.has(".breadcrumbs, .neighbours"), address

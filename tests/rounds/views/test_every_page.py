@@ -1,11 +1,7 @@
 """What holds for every public page."""
 
-from functools import cache
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import resolve
 
 from rounds import editions, urls
@@ -27,7 +23,7 @@ from tests.addresses import (
     REFERENCES,
     WAYS_IN,
 )
-from tests.pages import assert_valid, get_page, page_of
+from tests.pages import answer, assert_valid, get_page, page_of, public_page
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +39,6 @@ ENDLESS = {
 }
 NO_HTML = {"/compare/22/21/", *FORMATS, *FEEDS, *REFERENCES, *API}
 WALKED = {*PAGES, *NOT_FOUND, *PARENTS, *NO_HTML, *EMBEDS, *ENDLESS}
-
-
-@cache
-def answer(address: str) -> HttpResponse:
-    """What everybody gets there, asked for once; only for tests that write nothing."""
-    return Client().get(address)
 
 
 @pytest.mark.parametrize("address", [*PAGES, *OF_THE_MOMENT, *NOT_FOUND])
@@ -71,8 +61,8 @@ def test_no_cookie_and_all_security_headers(address):
 
 
 @pytest.mark.parametrize("address", [*WAYS_IN, "/", "/rounds/16/", "/no/such/page/"])
-def test_every_page_bears_its_address_and_edition_in_print(client, address):
-    edition = get_page(client, address, 404 if address in NOT_FOUND else 200).one("#edition")
+def test_every_page_bears_its_address_and_edition_in_print(address):
+    edition = public_page(address, 404 if address in NOT_FOUND else 200).one("#edition")
     assert edition.one(".printed[hidden]").text == f"http://testserver{address}"
     assert edition.text.startswith(f"Edition {editions.current().number} of the record")
 
@@ -125,8 +115,10 @@ def test_what_is_of_the_moment_is_kept_by_nobody(client, address):
 def test_every_kind_of_address_is_walked():
     walked = WALKED.union(OF_THE_MOMENT) - ENDLESS
     views = {resolve(address.partition("?")[0]).url_name for address in walked}
-    # Of previews, each has an address that nobody else can make up; of nothing there is no end.
-    assert views == {pattern.name for pattern in urls.urlpatterns} - {"preview", "api_nothing"}
+    # Of previews, each has an address that nobody else can make up; of nothing there is no end;
+    # the icon is kept for longer than what is said of the record.
+    others = {"preview", "api_nothing", "favicon"}
+    assert views == {pattern.name for pattern in urls.urlpatterns} - others
 
 
 # The first page of each kind that takes parameters.
@@ -194,20 +186,20 @@ def test_numbers_beyond_all_lead_nowhere(client, address, number):
 
 
 @pytest.mark.parametrize("model", [Topic, Participant, Person, Source])
-def test_every_object_has_its_page(client, model):
+def test_every_object_has_its_page(model):
     objects = model.objects.visible_to(AnonymousUser())
     for one in objects[:: len(objects) // 100 + 1]:  # of the many sources some
-        heading = get_page(client, one.get_absolute_url()).one("h1").text
+        heading = public_page(one.get_absolute_url()).one("h1").text
         assert (one.title if model is Source else str(one)) in heading
 
 
-def test_every_fact_is_at_most_three_clicks_away(client):
+def test_every_fact_is_at_most_three_clicks_away():
     reached, found = {"/"}, {"/"}
     for _click in range(3):
         links = {
             link.partition("#")[0].partition("&page=milestone-")[0]  # there is one page of them
             for address in sorted(found)
-            for link in get_page(client, address).links('a[href^="/"]')
+            for link in public_page(address).links('a[href^="/"]')
             if "?" not in link or link.startswith("/?milestones=on&page=milestone-")
         }
         pages = {one for one in links - reached if one.endswith("/") or "?" in one}

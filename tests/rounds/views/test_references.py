@@ -16,7 +16,7 @@ from rounds.models import Round
 from rounds.sources.models import Source
 from rounds.wording.dates import written
 from tests.addresses import NOT_FOUND, OF_THE_MOMENT, PAGES
-from tests.pages import get_page
+from tests.pages import get_page, public_page
 
 pytestmark = pytest.mark.django_db
 
@@ -68,9 +68,9 @@ def test_the_box_has_every_form_of_the_reference(client, address):
         assert box.has(f'[id="{button.attributes["data-copies"]}"]')
 
 
-def test_every_page_with_facts_is_cited_and_no_other(client):
+def test_every_page_with_facts_is_cited_and_no_other():
     for address in (*PAGES, *OF_THE_MOMENT, *NOT_FOUND):
-        page = get_page(client, address, 404 if address in NOT_FOUND else 200)
+        page = public_page(address, 404 if address in NOT_FOUND else 200)
         if address in NOT_FOUND or not is_cited(address):
             assert not page.has("details.citing"), address
             assert not page.has('meta[name^="DC."]'), address
