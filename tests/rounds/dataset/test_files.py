@@ -113,6 +113,8 @@ def said_of(thing):
         elif hasattr(value, "code"):  # a country
             value = value.code
         said[field.name] = None if value == "" else value
+    if isinstance(thing, Source) and not thing.published:
+        said["published_precision"] = None
     for field in thing._meta.many_to_many:
         if is_list(field):
             said[field.name] = sorted(key_of(one) for one in getattr(thing, field.name).all())
