@@ -40,6 +40,9 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0)
 call_command("load_record", verbosity=0)
 from django.db import connection
+if connection.vendor == "postgresql":
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database itself does on a site
 connection.close()
 """
 
