@@ -34,10 +34,10 @@ from rounds.api.serializers import (
 )
 from rounds.exports.columns import BETWEEN
 from rounds.exports.modified import modified_since
-from rounds.exports.records import Records, key_of
-from rounds.exports.rows import ChangedMeanwhileError, Scope, rows_of
+from rounds.exports.records import key_of, record_in
+from rounds.exports.rows import Scope, rows_of
 from rounds.exports.structured import with_sources
-from rounds.exports.tables import TABLES, Row, Table, parts_of
+from rounds.exports.tables import TABLES, Table, parts_of
 from rounds.old_addresses import renewed
 from rounds.selection.parameters import Parameters
 from rounds.views.exports import selection_of
@@ -87,7 +87,7 @@ class View(APIView):
     operation = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return read_whole(lambda: super(View, self).dispatch(request, *args, **kwargs))
+        return read_whole(request, lambda: super(View, self).dispatch(request, *args, **kwargs))
 
     def get_exception_handler(self) -> Callable[..., HttpResponse | None]:
         return refusal
@@ -219,19 +219,12 @@ class RecordView(View):
         if pk is None:
             return self._moved(request, key) or self._missing(key)
         scope.among(table, of_keys(table, [pk]))
-        (record,) = self._read(scope)
+        record = record_in(table, scope)
         wanted = {name: record[name] for name in names}
         title = self._title(record)
         answer = with_sources(wanted, scope, about(request, title), singular(table))
         answer[singular(table)] = only(record_of(table)(wanted), names).data
         return Response(answer)
-
-    def _read(self, scope: Scope) -> list[Row]:
-        """The record, read to the end: it may be edited meanwhile, or be gone."""
-        found = list(Records(self.table, scope))
-        if not found:
-            raise ChangedMeanwhileError
-        return found
 
     def _title(self, record: Mapping[str, Any]) -> str:
         kind = capfirst(self.table.model._meta.verbose_name or "")

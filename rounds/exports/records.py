@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from rounds.exports.rows import Groups, Scope, Stream
+from rounds.exports.rows import ChangedMeanwhileError, Groups, Scope, Stream
 from rounds.exports.tables import Row, Table, parts_of
 
 NAMES = "names"  # what each noun calls the rows of its table of names
@@ -30,6 +30,17 @@ class Records:
             yield parent, row
         for _key, _column, groups in self._parts:
             groups.end()
+
+
+def record_in(table: Table, scope: Scope) -> Row:
+    """The one record that there is, read to its end.
+
+    Raises ``ChangedMeanwhileError`` where it is gone since it was found.
+    """
+    found = list(Records(table, scope))
+    if not found:
+        raise ChangedMeanwhileError
+    return found[0]
 
 
 def key_of(part: Table) -> str:

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
 from rounds.exports import citations, matches
-from rounds.exports.records import Records
+from rounds.exports.records import Records, record_in
 from rounds.exports.rows import Scope, rows_of
 from rounds.exports.separated import table_lines
 from rounds.exports.structured import document, text_of, with_sources
@@ -65,7 +65,7 @@ def round_json(request: HttpRequest, number: int) -> HttpResponseBase:
     if round_ is None:
         return moved(request, rounds) or not_there(request, NO_ROUND)
     scope = scope_of(request, rounds=[round_.pk])
-    record = next(iter(Records(NAMED["rounds"], scope)))
+    record = record_in(NAMED["rounds"], scope)
     title = gettext("Round %(number)d") % {"number": number}
     found = with_sources(record, scope, about(request, title), "round")
     return answer([text_of(found)], JSON)

@@ -1,6 +1,6 @@
 """What answers in formats other than pages share: what is asked for, refusals, streams."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from http import HTTPStatus
 from itertools import chain
@@ -25,9 +25,11 @@ from rounds.views.moved import asked_anew
 from rounds.wording.lists import listed
 
 View = Callable[..., HttpResponseBase]
+Faults = Mapping[str, list[str]]  # sentences by the names of parameters
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 NO_ROUND = _("There is no round of this number.")
+EDITED = _("The record was edited while it was read. Ask again in a few seconds.")
 ALL = 10_000  # passages of a round: all that there are
 # Up to this an answer is one piece, which is kept and has an ETag; what is longer streams.
 WHOLE = 4_000_000  # letters
@@ -43,7 +45,7 @@ OF_ROUNDS: Parameters = parameters_of(
 class BadParametersError(Exception):
     """What is asked for makes no sense; ``faults`` has sentences by the names of parameters."""
 
-    def __init__(self, faults: Mapping[str, list[str]]) -> None:
+    def __init__(self, faults: Faults) -> None:
         super().__init__(faults)
         self.faults = faults
 
@@ -59,7 +61,7 @@ def taking(parameters: Parameters) -> Callable[[View], View]:
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 refuse_unknown(request, parameters)
-                return read_whole(lambda: view(request, *args, **kwargs))
+                return read_whole(request, lambda: view(request, *args, **kwargs))
             except BadParametersError as error:
                 return asked_anew(request) or refused(request, error.faults)
 
@@ -69,14 +71,19 @@ def taking(parameters: Parameters) -> Callable[[View], View]:
     return wrapped
 
 
-def read_whole(view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """The answer of a view, which is asked again where the record changed under its hands."""
+def read_whole(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The answer of a view, which is asked again where the record changed under its hands.
+
+    After some attempts a 503 that asks to come back.
+    """
     for _attempt in range(ATTEMPTS):
         try:
             return view()
         except ChangedMeanwhileError:
             continue
-    return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
+    busy = _refusal(request, HTTPStatus.SERVICE_UNAVAILABLE, [EDITED])
+    busy.headers["Retry-After"] = "5"
+    return busy
 
 
 def refuse_unknown(request: HttpRequest, parameters: Parameters) -> None:
@@ -173,22 +180,30 @@ def found_passages(filterset: RoundFilterSet) -> Passages:
     return {numbers[pk]: one.shown for pk, one in found.items()}
 
 
-def refused(request: HttpRequest, faults: Mapping[str, list[str]]) -> HttpResponse:
+def refused(request: HttpRequest, faults: Faults) -> HttpResponse:
     """A 400 that names each parameter and what is wrong with it."""
-    status = HTTPStatus.BAD_REQUEST
-    if request.path.endswith("json"):
-        options = {"ensure_ascii": False}
-        return JsonResponse({"errors": faults}, status=status, json_dumps_params=options)
-    lines = [f"{name}: {' '.join(sentences)}\n" for name, sentences in faults.items()]
-    return HttpResponse("".join(lines), "text/plain; charset=utf-8", status=status)
+    return _refusal(request, HTTPStatus.BAD_REQUEST, faults)
 
 
 def not_there(request: HttpRequest, sentence: StrOrPromise) -> HttpResponse:
     """A 404 that says what there is not."""
-    status = HTTPStatus.NOT_FOUND
-    if request.path.endswith("json"):
-        return JsonResponse({"errors": [sentence]}, status=status)
-    return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", status=status)
+    return _refusal(request, HTTPStatus.NOT_FOUND, [sentence])
+
+
+def _refusal(
+    request: HttpRequest, status: HTTPStatus, errors: Faults | Sequence[StrOrPromise]
+) -> HttpResponse:
+    """Why there is no answer, as JSON where that was asked for."""
+    if request.path.endswith("json") or request.path.startswith(reverse("rounds:api")):
+        options = {"ensure_ascii": False}
+        return JsonResponse({"errors": errors}, status=status, json_dumps_params=options)
+    lines = (
+        [f"{name}: {' '.join(sentences)}" for name, sentences in errors.items()]
+        if isinstance(errors, Mapping)
+        else errors
+    )
+    text = "".join(f"{line}\n" for line in lines)
+    return HttpResponse(text, "text/plain; charset=utf-8", status=status)
 
 
 def answer(pieces: Iterable[str], kind: str, name: str = "") -> HttpResponseBase:

@@ -14,12 +14,13 @@ from django.test import Client
 
 from rounds.exports.columns import Column, Kind
 from rounds.exports.meanings import VOCABULARIES
-from rounds.exports.records import Records, cited_in
+from rounds.exports.records import Records, cited_in, record_in
 from rounds.exports.rows import ChangedMeanwhileError, Scope, rows_of
 from rounds.exports.separated import defused
 from rounds.exports.tables import NAMED, TABLES, Table
 from rounds.models import BOOKS, FACTS, Round, Term, TermName
 from rounds.sources.models import Source
+from rounds.views.formats import EDITED
 from tests.factories import make_outcome, make_source
 
 pytestmark = pytest.mark.django_db
@@ -340,6 +341,14 @@ def test_what_changes_while_it_is_read_is_read_again(client, monkeypatch):
     response = client.get("/rounds.json")
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "5"
+    assert response.json() == {"errors": [EDITED]}
+    assert client.get("/api/v1/rounds/22/").json() == {"errors": [EDITED]}
+    assert client.get("/agenda.csv").content.decode() == f"{EDITED}\n"
+
+
+def test_a_record_that_is_gone_is_no_record():
+    with pytest.raises(ChangedMeanwhileError):
+        record_in(NAMED["rounds"], Scope(EVERYBODY, rounds=[0]))
 
 
 def fail(groups: object) -> None:
