@@ -4,9 +4,9 @@
 const BUTTONS = "button[data-copies]";
 
 // Of a link to a file that is within the page, what the file holds.
-function content(text) {
-  if (text.href) return decodeURIComponent(text.href.slice(text.href.indexOf(",") + 1));
-  return text.value ?? text.textContent.trim();
+function textOf(source) {
+  if (source.href) return decodeURIComponent(source.href.slice(source.href.indexOf(",") + 1));
+  return source.value ?? source.textContent.trim();
 }
 
 const show = () => {
@@ -14,16 +14,16 @@ const show = () => {
 };
 
 async function copy(button) {
-  const text = document.getElementById(button.dataset.copies);
+  const source = document.getElementById(button.dataset.copies);
   const status = button.nextElementSibling;
   status.textContent = ""; // so that it is said again
   try {
-    await navigator.clipboard.writeText(content(text));
+    await navigator.clipboard.writeText(textOf(source));
     status.textContent = status.dataset.done;
   } catch {
-    if (text.href) return text.click(); // a file is saved instead
-    if (text.select) text.select();
-    else getSelection().selectAllChildren(text);
+    if (source.href) return source.click(); // a file is saved instead
+    if (source.select) source.select();
+    else getSelection().selectAllChildren(source);
     status.textContent = status.dataset.selected;
   }
 }
