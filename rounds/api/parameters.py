@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import django_filters as filters
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -51,7 +52,7 @@ IN_GENERAL: Mapping[str, About] = {
         "2026-01-01T00:00:00Z",
     ),
     "page": About(_("Which page of the list."), 1),
-    "page_size": About(_("How many a page has, up to 200."), 100),
+    "page_size": About(format_lazy(_("How many a page has, up to {most}."), most=LARGEST), 100),
     "fields": About(
         _("Only these fields, separated by commas; all of them where it is left out."), None
     ),
@@ -137,7 +138,7 @@ def number(query: Mapping[str, str], name: str, default: int, most: int | None =
     wanted = (
         gettext("Write a number from 1 to %(most)d.") % {"most": most}
         if most
-        else gettext("Write the number of a page, from 1 on.")
+        else gettext("Write a number from 1 on.")
     )
     raise BadParametersError({name: [wanted]})
 
