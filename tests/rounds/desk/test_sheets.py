@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rounds.desk.sheets.database import Reader, read_record
 from rounds.desk.sheets.exporting import sheet_of_round, write_files
-from rounds.desk.sheets.files import parsed, text_of
+from rounds.desk.sheets.files import parsed, pieces_of, text_of
 from rounds.exports.rows import ChangedMeanwhileError
 from rounds.models import (
     BOOKS,
@@ -78,6 +78,15 @@ def test_export_import_export_gives_the_same_files(tmp_path, run, round_22):
     write_files(tmp_path / "second")
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
     assert told() == before
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_a_list_is_written_item_by_item_as_in_one_go(form):
+    items = [{"id": "first", "sources": ["one", "two"], "text": "Über: “x”\n"}, {"id": "2"}, {}]
+    for length in range(len(items) + 1):
+        pieces = list(pieces_of(iter(items[:length]), form))
+        assert "".join(pieces) == text_of(items[:length], form)
+        assert len(pieces) >= length
 
 
 def test_an_export_makes_as_many_queries_for_twice_the_rounds(tmp_path):
