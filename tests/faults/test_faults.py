@@ -8,14 +8,13 @@ from tests.faults.drill import Row, drill, judged
 from tests.faults.faults import FAULTS, Fault
 from tests.faults.load import Tally
 from tests.faults.machine import Machine, PostgresMachine
+from tests.folders import let_others_in
 from tests.serving import free_port
 
 
 def test_readers_and_editors_outlast_what_is_quick(tmp_path_factory):
     folder = tmp_path_factory.mktemp("machine")
-    for parent in (folder, *folder.parents):  # the server of the database is another user
-        if parent.stat().st_uid == os.geteuid() and parent.name.startswith(("py", "machine")):
-            parent.chmod(0o755)
+    let_others_in(folder)  # the server of the database is another user
     server = os.environ.get("DATABASE_URL", "")
     kind = PostgresMachine if server.startswith("postgres") else Machine
     with kind(folder, free_port()) as machine:

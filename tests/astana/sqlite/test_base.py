@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import let_others_in
+
 COPY = """
 import os, sys
 from pathlib import Path
@@ -40,10 +42,7 @@ for _request in range(2):
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    # Another user must get there.
-    for parent in (tmp_path, *tmp_path.parents):
-        if parent.is_relative_to("/tmp/") and parent.stat().st_uid == os.geteuid():  # noqa: S108
-            parent.chmod(0o755)
+    let_others_in(tmp_path)
     return tmp_path
 
 
@@ -121,3 +120,14 @@ def test_a_folder_that_cannot_be_written_is_backed_up(folder):
     read_only(folder / "var")
     done = read(path, COPY, folder / "copies" / "copy")
     assert done.stdout.strip() == "{'words': 1}", done.stderr
+
+
+def test_others_are_let_through_what_is_of_the_tests_alone(tmp_path):
+    of_machine = tmp_path / "tmp"
+    folder = of_machine / "pytest-of-root" / "record"
+    folder.mkdir(parents=True)
+    for one in (of_machine, folder.parent, folder):
+        one.chmod(0o700)
+    let_others_in(folder)
+    modes = [one.stat().st_mode & 0o777 for one in (of_machine, folder.parent, folder)]
+    assert modes == [0o700, 0o755, 0o755]
