@@ -29,6 +29,17 @@ class Format(NamedTuple):
     follows: bool = False
 
 
+TABLES = (
+    Format("CSV", _("a table for spreadsheets"), "text/csv", "rounds:rounds_csv"),
+    Format(
+        "JSON",
+        _("everything that is recorded, for programs"),
+        "application/json",
+        "rounds:rounds_json",
+        "rounds:round_json",
+    ),
+)
+
 FEED = Format(
     _("Feed"), _("what is new, for feed readers"), "application/atom+xml", "rounds:rounds_atom"
 )
@@ -67,14 +78,7 @@ API = Format(
 )
 
 FORMATS = (
-    Format("CSV", _("a table for spreadsheets"), "text/csv", "rounds:rounds_csv"),
-    Format(
-        "JSON",
-        _("everything that is recorded, for programs"),
-        "application/json",
-        "rounds:rounds_json",
-        "rounds:round_json",
-    ),
+    *TABLES,
     Format(
         _("Calendar"),
         _("the days, for calendars"),
@@ -150,7 +154,7 @@ def of_table(name: str, data: QueryDict, parameters: Parameters) -> Iterator[For
     Sources are references as well.
     """
     query = query_of(data, {one: None for one in parameters if one != "page"})
-    for one in (*FORMATS[:2], *(REFERENCES if name == "sources" else ())):
+    for one in (*TABLES, *(REFERENCES if name == "sources" else ())):
         url = reverse(one.of_rounds.replace("rounds_", f"{name}_")) + query
         yield link_to(one, url, "")
 
